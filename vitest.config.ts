@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['server/src/**/*.test.ts', 'media/panel/**/*.test.{ts,tsx}', 'client/src/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
+    include: [
+      'server/src/**/*.test.ts',
+      'media/panel/**/*.test.{ts,tsx}',
+      'client/src/**/*.test.ts',
+      'test/**/*.test.{ts,tsx}',
+    ],
     exclude: ['**/node_modules/**', 'test/vscode/**'],
     testTimeout: 60_000,
   },
