@@ -8,7 +8,8 @@ export function parseDuration(text: string): Millis | undefined {
   if (text === '0') return 0;
   if (!/^-?(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(text)) return undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) total += Number(amount) * (units[unit ?? ''] ?? 0);
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+    total += Number(amount) * (units[unit ?? ''] ?? 0);
   return Math.round(text.startsWith('-') ? -total : total);
 }
 

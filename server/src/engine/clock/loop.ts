@@ -1,0 +1,228 @@
+import type { Key } from '../api/key.ts';
+import { splitKey } from '../api/key.ts';
+import type { ApiObject } from '../api/meta.ts';
+import type { Conditions } from '../conditions.ts';
+import type { Context, Controller, Fault, Requeue, Watch } from '../controllers/controller.ts';
+import type { Random } from '../random.ts';
+import { randomStream } from '../random.ts';
+import type { Api } from '../store/api.ts';
+import type { ApiServer } from '../store/apiServer.ts';
+import type { Applied, Outcome } from '../store/change.ts';
+import { eventFor } from '../store/events.ts';
+import type { Store } from '../store/store.ts';
+import type { Millis } from '../time.ts';
+import { timestamp } from '../time.ts';
+import type { Assumption, Entry, Note } from '../trace/trace.ts';
+import { DueQueue } from './queue.ts';
+
+interface Wake {
+  readonly worker: Worker;
+  readonly key: Key;
+  readonly cause: number | null;
+  /** Woken by a change (kept once a key) or by a timer of its own. */
+  readonly by: 'change' | 'timer';
+}
+
+interface Worker {
+  readonly controller: Controller;
+  readonly rank: number;
+  readonly random: Random;
+  /** Keys woken by a change and not served yet, with the moment they are due. */
+  readonly pending: Map<Key, Millis>;
+  readonly failures: Map<Key, number>;
+}
+
+const firstRetry = 5;
+const longestRetry = 1_000_000;
+
+/** Moves virtual time: pops what is due, lets its controller reconcile, records every change and wakes who watches it. */
+export class Loop {
+  now: Millis = 0;
+  /** When anything but a Node or Lease last changed. */
+  lastChange: Millis = 0;
+  readonly entries: Entry[] = [];
+  readonly #queue = new DueQueue<Wake>();
+  readonly #workers: readonly Worker[];
+  readonly #watchers = new Map<string, { worker: Worker; watch: Watch }[]>();
+  readonly #store: Store;
+  readonly #server: ApiServer;
+  readonly #conditions: Conditions;
+  #assumptions: Assumption[] = [];
+
+  constructor(
+    store: Store,
+    server: ApiServer,
+    conditions: Conditions,
+    controllers: readonly Controller[],
+    seed: number,
+  ) {
+    this.#store = store;
+    this.#server = server;
+    this.#conditions = conditions;
+    this.#workers = controllers.map((controller, rank) => ({
+      controller,
+      rank: rank + 1,
+      random: randomStream(seed, controller.name),
+      pending: new Map(),
+      failures: new Map(),
+    }));
+    for (const worker of this.#workers) {
+      for (const watch of worker.controller.watches) {
+        const found = this.#watchers.get(watch.kind) ?? [];
+        found.push({ worker, watch });
+        this.#watchers.set(watch.kind, found);
+      }
+    }
+  }
+
+  /** When the next thing is due; undefined when nothing is. */
+  nextDue(): Millis | undefined {
+    return this.#queue.peek()?.at;
+  }
+
+  /** Serves the next thing due; false when nothing is. */
+  step(): boolean {
+    const due = this.#queue.pop();
+    if (due === undefined) return false;
+    this.now = Math.max(this.now, due.at);
+    const { worker, key, cause, by } = due.item;
+    if (by === 'change') worker.pending.delete(key);
+    const context = this.#context(worker, cause);
+    this.#requeue(worker, key, worker.controller.reconcile(key, context), this.#lastOf(worker, cause));
+    this.#assumptions = [];
+    return true;
+  }
+
+  /** The API as `actor` sees it; everything it does has `cause` as its cause. */
+  api(actor: string, cause: number | null): Api {
+    const put = (outcome: Outcome, why: string): Outcome => this.#record(actor, cause, why, outcome);
+    return {
+      create: (object, why) => put(this.#server.create(object, this.now), why),
+      update: (object, why) => put(this.#server.update(object, this.now), why),
+      updateStatus: (object, why) => put(this.#server.updateStatus(object), why),
+      delete: (key, options, why) => put(this.#server.delete(key, options, this.now), why),
+      evict: (key, options, why) =>
+        put(
+          this.#server.evict(key, options, this.now, (budget) => put(this.#server.updateStatus(budget), why)),
+          why,
+        ),
+      bind: (key, node, why) => put(this.#server.bind(key, node), why),
+      event: (about, type, reason, message) => this.#event(actor, cause, about, type, reason, message),
+    };
+  }
+
+  /** Stores an object as it is, past the door (bootstrap, saved clusters). */
+  put(actor: string, object: ApiObject, why: string): void {
+    this.#record(actor, null, why, this.#server.put(object, this.now));
+  }
+
+  note(actor: string, cause: number | null, note: Omit<Note, 'kind'>): number {
+    const seq = this.entries.length;
+    this.entries.push({ seq, at: this.now, actor, cause, why: note.text, change: { kind: 'note', ...note } });
+    return seq;
+  }
+
+  /** Wakes the keys that controllers name for a fault. */
+  fault(fault: Fault, cause: number): void {
+    for (const worker of this.#workers) {
+      for (const key of worker.controller.onFault?.(fault, this.#store) ?? []) this.#wake(worker, key, cause, this.now);
+    }
+  }
+
+  #context(worker: Worker, cause: number | null): Context {
+    return {
+      now: this.now,
+      view: this.#store,
+      api: this.api(worker.controller.name, cause),
+      conditions: this.#conditions,
+      random: worker.random,
+      timestamp: () => timestamp(this.#conditions.startTime, this.now),
+      note: (topic, text, key, data) => {
+        this.note(worker.controller.name, cause, {
+          topic,
+          text,
+          ...(key === undefined ? {} : { key }),
+          ...(data === undefined ? {} : { data }),
+        });
+      },
+      assume: (assumption) => {
+        this.#assumptions.push(assumption);
+      },
+    };
+  }
+
+  #lastOf(worker: Worker, cause: number | null): number | null {
+    const last = this.entries[this.entries.length - 1];
+    return last !== undefined && last.actor === worker.controller.name && last.cause === cause && last.at === this.now
+      ? last.seq
+      : cause;
+  }
+
+  #requeue(worker: Worker, key: Key, requeue: Requeue | undefined, cause: number | null): void {
+    if (requeue !== undefined && 'retry' in requeue) {
+      const failures = worker.failures.get(key) ?? 0;
+      worker.failures.set(key, failures + 1);
+      const delay = Math.min(firstRetry * 2 ** failures, longestRetry);
+      this.#queue.push(this.now + delay, worker.rank, { worker, key, cause, by: 'timer' });
+      return;
+    }
+    worker.failures.delete(key);
+    if (requeue === undefined) return;
+    this.#queue.push(this.now + Math.max(0, requeue.after), worker.rank, { worker, key, cause, by: 'timer' });
+  }
+
+  #record(actor: string, cause: number | null, why: string, change: Outcome): Outcome {
+    if (change.kind === 'applied' && change.verb === 'update' && change.before === change.after) return change;
+    const seq = this.entries.length;
+    const assumptions = this.#assumptions;
+    this.#assumptions = [];
+    this.entries.push({
+      seq,
+      at: this.now,
+      actor,
+      cause,
+      why,
+      change,
+      ...(assumptions.length === 0 ? {} : { assumptions }),
+    });
+    if (change.kind === 'rejected') return change;
+    const { kind } = splitKey(change.key);
+    if (kind !== 'Node' && kind !== 'Lease.coordination.k8s.io') this.lastChange = this.now;
+    this.#deliver(change, kind, seq);
+    return change;
+  }
+
+  #deliver(change: Applied, kind: string, seq: number): void {
+    const at = this.now + this.#conditions.timing.watchLatency;
+    for (const { worker, watch } of this.#watchers.get(kind) ?? []) {
+      for (const key of watch.keys(change, this.#store)) this.#wake(worker, key, seq, at);
+    }
+  }
+
+  #wake(worker: Worker, key: Key, cause: number, at: Millis): void {
+    const pending = worker.pending.get(key);
+    if (pending !== undefined && pending <= at) return;
+    worker.pending.set(key, at);
+    this.#queue.push(at, worker.rank, { worker, key, cause, by: 'change' });
+  }
+
+  #event(
+    actor: string,
+    cause: number | null,
+    about: ApiObject,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+  ): void {
+    const event = eventFor(this.#store, {
+      about,
+      type,
+      reason,
+      message,
+      actor,
+      timestamp: timestamp(this.#conditions.startTime, this.now),
+      sequence: this.entries.length,
+    });
+    this.#record(actor, cause, `${reason}: ${message}`, this.#server.put(event, this.now));
+  }
+}

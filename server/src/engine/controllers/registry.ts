@@ -1,0 +1,4 @@
+import type { ControllerFactory } from './controller.ts';
+
+/** Everything that reacts to changes, in the order in which equal moments are served. Adding one: a folder and a line. */
+export const controllers: readonly ControllerFactory[] = [];

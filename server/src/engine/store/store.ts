@@ -1,0 +1,117 @@
+import type { GroupKind, Key } from '../api/key.ts';
+import { keyOf, splitKey } from '../api/key.ts';
+import type { ApiObject, Labels } from '../api/meta.ts';
+import { controllerOf } from '../api/meta.ts';
+import type { Pod } from '../api/pod.ts';
+import type { Applied } from './change.ts';
+import type { StoreView } from './view.ts';
+
+/**
+ * The state of the cluster at one moment: objects by key with the indexes that controllers ask.
+ * The one mutable cell of a run; `apply` takes changes that the API server has already accepted.
+ */
+export class Store implements StoreView {
+  resourceVersion = 0;
+  readonly #objects = new Map<Key, ApiObject>();
+  readonly #byKind = new Map<GroupKind, Map<Key, ApiObject>>();
+  readonly #byNamespace = new Map<string, Map<Key, ApiObject>>();
+  readonly #byOwner = new Map<string, Map<Key, ApiObject>>();
+  readonly #byNode = new Map<string, Map<Key, Pod>>();
+  readonly #byUid = new Map<string, Key>();
+  readonly #podsByLabel = new Map<string, Map<Key, Pod>>();
+
+  get(key: Key): ApiObject | undefined {
+    return this.#objects.get(key);
+  }
+
+  list(kind: GroupKind, namespace?: string): readonly ApiObject[] {
+    const found = namespace === undefined ? this.#byKind.get(kind) : this.#byNamespace.get(`${kind}/${namespace}`);
+    return found === undefined ? [] : [...found.values()];
+  }
+
+  podsOnNode(node: string): readonly Pod[] {
+    const found = this.#byNode.get(node);
+    return found === undefined ? [] : [...found.values()];
+  }
+
+  controlledBy(uid: string, kind: GroupKind): readonly ApiObject[] {
+    return this.ownedBy(uid).filter(
+      (object) => controllerOf(object)?.uid === uid && splitKey(keyOf(object)).kind === kind,
+    );
+  }
+
+  ownedBy(uid: string): readonly ApiObject[] {
+    const found = this.#byOwner.get(uid);
+    return found === undefined ? [] : [...found.values()];
+  }
+
+  byUid(uid: string): ApiObject | undefined {
+    const key = this.#byUid.get(uid);
+    return key === undefined ? undefined : this.#objects.get(key);
+  }
+
+  podsWithLabels(namespace: string, labels: Labels): readonly Pod[] {
+    const wanted = Object.entries(labels);
+    let smallest: Map<Key, Pod> | undefined;
+    for (const [name, value] of wanted) {
+      const found = this.#podsByLabel.get(`${namespace}/${name}=${value}`);
+      if (found === undefined) return [];
+      if (smallest === undefined || found.size < smallest.size) smallest = found;
+    }
+    if (smallest === undefined) return this.list('Pod', namespace) as readonly Pod[];
+    return [...smallest.values()].filter((pod) =>
+      wanted.every(([name, value]) => pod.metadata.labels?.[name] === value),
+    );
+  }
+
+  kinds(): readonly GroupKind[] {
+    return [...this.#byKind].filter(([, objects]) => objects.size > 0).map(([kind]) => kind);
+  }
+
+  /** Takes the change over; the indexes follow. An update keeps the object's place in every list it stays in. */
+  apply(change: Applied): void {
+    const { key, before, after } = change;
+    if (after === null) {
+      this.#objects.delete(key);
+      if (before?.metadata.uid !== undefined) this.#byUid.delete(before.metadata.uid);
+    } else {
+      this.#objects.set(key, after);
+      if (after.metadata.uid !== undefined) this.#byUid.set(after.metadata.uid, key);
+    }
+    const { kind, namespace } = splitKey(key);
+    move(this.#byKind, key, before && [kind], after && [kind], after);
+    move(this.#byNamespace, key, before && [`${kind}/${namespace}`], after && [`${kind}/${namespace}`], after);
+    move(this.#byOwner, key, before && owners(before), after && owners(after), after);
+    if (kind !== 'Pod') return;
+    move(this.#byNode, key, before && nodes(before as Pod), after && nodes(after as Pod), after as Pod | null);
+    move(this.#podsByLabel, key, before && labels(before), after && labels(after), after as Pod | null);
+  }
+}
+
+const owners = (object: ApiObject): string[] => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [];
+const nodes = (pod: Pod): string[] => (pod.spec.nodeName ? [pod.spec.nodeName] : []);
+const labels = (object: ApiObject): string[] =>
+  Object.entries(object.metadata.labels ?? {}).map(
+    ([name, value]) => `${object.metadata.namespace ?? ''}/${name}=${value}`,
+  );
+
+function move<T extends ApiObject>(
+  index: Map<string, Map<Key, T>>,
+  key: Key,
+  from: string[] | null,
+  to: string[] | null,
+  after: T | null,
+): void {
+  for (const slot of from ?? []) {
+    if (to?.includes(slot)) continue;
+    const members = index.get(slot);
+    members?.delete(key);
+    if (members?.size === 0) index.delete(slot);
+  }
+  if (after === null) return;
+  for (const slot of to ?? []) {
+    const members = index.get(slot);
+    if (members === undefined) index.set(slot, new Map([[key, after]]));
+    else members.set(key, after);
+  }
+}

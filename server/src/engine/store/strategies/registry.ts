@@ -1,0 +1,4 @@
+import type { StrategyFactory } from '../strategy.ts';
+
+/** One strategy a kind; kinds without one need nothing special. */
+export const strategies: readonly StrategyFactory[] = [];
