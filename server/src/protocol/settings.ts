@@ -1,0 +1,26 @@
+import type { KubernetesVersion } from '#engine/api/version.ts';
+
+/** The settings of the extension, as `contributes.configuration` of package.json declares them under `drydock`. */
+export interface Settings {
+  readonly kubernetesVersion: KubernetesVersion;
+  /** Versions by folder, relative to the workspace folder; the longest folder that holds a file decides. */
+  readonly kubernetesVersionByFolder: Readonly<Record<string, KubernetesVersion>>;
+  readonly simulation: SimulationSettings;
+}
+
+export interface SimulationSettings {
+  readonly seed: number;
+  /** How many equal nodes the cluster has when the manifests bring none. */
+  readonly nodes: number;
+  /** The longest virtual time of a run, as a Kubernetes duration. */
+  readonly until: string;
+}
+
+/** What the client hands over with `initialize`; every field may be absent, as other editors send nothing. */
+export interface InitializationOptions {
+  readonly settings?: Partial<Settings>;
+  /** Address of the folder with the bundled schemas; default: beside the server. */
+  readonly schemas?: string;
+  /** Texts of the server in the editor's language, English → translated. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
