@@ -1,0 +1,180 @@
+import { t } from '@vscode/l10n';
+import type { Fix, Problem } from '../validation/problem.ts';
+
+/** What the parser's first error means to a person, on the characters that cause it. Relative to the document. */
+export function syntaxProblem(text: string, code: string, message: string, start: number, end: number): Problem {
+  const told = explain(text, code, message, start);
+  const from = told.start ?? start;
+  const to = told.end ?? Math.min(Math.max(end, from + 1), lineEnd(text, from));
+  return {
+    rule: 'syntax',
+    source: 'syntax',
+    severity: 'error',
+    message: told.message,
+    range: [from, Math.max(to, from)],
+    fixes: told.fixes ?? [],
+  };
+}
+
+interface Told {
+  readonly message: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly fixes?: readonly Fix[];
+}
+
+function explain(text: string, code: string, message: string, start: number): Told {
+  if (message.startsWith('A block sequence')) return listAfterValue(text, start);
+  if (code === 'TAB_AS_INDENT') return tab(text, start);
+  if (/^\s*\.\.\.\s*(#.*)?$/.test(lineOf(text, start))) return elision(text, start);
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY') return nested(text, start);
+  if (message.startsWith('Missing closing'))
+    return { message: t('This string has no closing quote.'), ...unclosed(text, start) };
+  if (code === 'BAD_INDENT' || code === 'UNEXPECTED_TOKEN') return indentation(text, message, start);
+  if (message === 'Implicit map keys need to be followed by map values') return noColon(text, start);
+  if (code === 'BAD_SCALAR_START') return { message: t('A value cannot begin with this character: put it in quotes.') };
+  return { message: t('This is not YAML: {0}.', message.replace(/\.$/, '')) };
+}
+
+function tab(text: string, start: number): Told {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(from))?.[0] ?? '';
+  const spaces = indent.replaceAll('\t', '  ');
+  return {
+    message: t('A tab cannot indent a line in YAML: use spaces.'),
+    start: from,
+    end: from + indent.length,
+    fixes: [{ title: t('Replace tabs by spaces'), edits: [{ start: from, end: from + indent.length, text: spaces }] }],
+  };
+}
+
+function elision(text: string, start: number): Told {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = Math.min(text.length, lineEnd(text, from) + 1);
+  const at = from + lineOf(text, start).indexOf('...');
+  return {
+    message: t(
+      '"..." stands for something left out; YAML reads it as content. Complete the manifest or delete the line.',
+    ),
+    start: at,
+    end: at + 3,
+    fixes: [{ title: t('Delete the line'), edits: [{ start: from, end: to, text: '' }] }],
+  };
+}
+
+/** `image: web: 1.0`, or a line indented deeper than a key that already has a value. */
+function nested(text: string, start: number): Told {
+  const line = lineOf(text, start);
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const second =
+    /^(?:[ \t]*(?:- +)?)(?:[^:#"'\s][^:#]*?|"[^"]*"|'[^']*'):[ \t]+(\S[^#]*?):([ \t]+\S[^#]*?)?[ \t]*(?:#.*)?$/.exec(
+      line,
+    );
+  if (second?.[1] !== undefined && second.index !== undefined) {
+    const at = lineStart + line.indexOf(second[1], line.indexOf(':') + 1);
+    const whole = `${second[1]}:${second[2] ?? ''}`.trimEnd();
+    const glued = whole.replace(/:[ \t]+/g, ':');
+    return {
+      message: t(
+        'A second ": " in one value: YAML reads "{0}" as a nested map. Remove the space or put the value in quotes.',
+        whole,
+      ),
+      start: at,
+      end: at + whole.length,
+      fixes: [
+        { title: t('Replace by {0}', glued), edits: [{ start: at, end: at + whole.length, text: glued }] },
+        {
+          title: t('Put the value in quotes'),
+          edits: [{ start: at, end: at + whole.length, text: JSON.stringify(whole) }],
+        },
+      ],
+    };
+  }
+  return deeper(text, start);
+}
+
+/** `- env: web` and a list item below it. */
+function listAfterValue(text: string, start: number): Told {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const above = text.lastIndexOf('\n', lineStart - 2) + 1;
+  const line = lineOf(text, above);
+  const from = above + line.length - line.trimStart().length;
+  return {
+    message: t('A list follows here, but the key already has a value: "{0}".', line.trim()),
+    start: from,
+    end: Math.max(above + line.trimEnd().length, from + 1),
+  };
+}
+
+/** The line below `start` stands deeper than a key which already has a value. */
+function deeper(text: string, start: number): Told {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = /^[ ]*(?:- +)*/.exec(text.slice(lineStart))?.[0].length ?? 0;
+  const next = nextLine(text, start);
+  if (next === undefined)
+    return { message: t('This value cannot be followed by a map: a key stands where the value already ended.') };
+  const from = next.start + next.indent;
+  return {
+    message: t(
+      'This line is indented deeper than the one above, which already has a value: put it at column {0}.',
+      indent + 1,
+    ),
+    start: from,
+    end: lineEnd(text, from),
+    fixes: [
+      { title: t('Align with the line above'), edits: [{ start: next.start, end: from, text: ' '.repeat(indent) }] },
+    ],
+  };
+}
+
+function indentation(text: string, message: string, start: number): Told {
+  if (/Flow (sequence|map) .* must be sufficiently indented|Flow .* end/.test(message))
+    return { message: t('A "[" or "{" before this line is not closed.') };
+  if (message.startsWith('All '))
+    return {
+      message: t('This line is indented differently from its neighbours: its column fits no map or list above.'),
+      ...wholeLine(text, start),
+    };
+  if (message.startsWith('Unexpected'))
+    return { message: t('This line fits nothing above it: check its indentation.'), ...wholeLine(text, start) };
+  return { message: t('This is not YAML: {0}.', message) };
+}
+
+function noColon(text: string, start: number): Told {
+  return { message: t('A key needs ":" and a space behind it.'), ...wholeLine(text, start) };
+}
+
+function wholeLine(text: string, start: number): { start: number; end: number } {
+  let from = text.lastIndexOf('\n', start - 1) + 1;
+  while (text[from] === ' ' || text[from] === '\t') from++;
+  return { start: from, end: Math.max(lineEnd(text, from), from + 1) };
+}
+
+/** The place of the quote that opens the string which ends at `end`. */
+function unclosed(text: string, end: number): { start: number; end: number } | Record<string, never> {
+  const single = text.lastIndexOf("'", end - 1);
+  const double = text.lastIndexOf('"', end - 1);
+  const at = Math.max(single, double);
+  return at < 0 ? {} : { start: at, end: lineEnd(text, at) };
+}
+
+function nextLine(text: string, from: number): { start: number; indent: number } | undefined {
+  let at = text.indexOf('\n', from);
+  while (at >= 0) {
+    const line = lineOf(text, at + 1);
+    const indent = line.length - line.trimStart().length;
+    if (line.trim() !== '' && !line.trimStart().startsWith('#')) return { start: at + 1, indent };
+    at = text.indexOf('\n', at + 1);
+  }
+  return undefined;
+}
+
+function lineOf(text: string, at: number): string {
+  return text.slice(text.lastIndexOf('\n', at - 1) + 1, lineEnd(text, at));
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  const to = end < 0 ? text.length : end;
+  return text[to - 1] === '\r' && to > at ? to - 1 : to;
+}
