@@ -9,7 +9,8 @@ export type CauseReason =
   | 'FieldValueTooLong'
   | 'FieldValueTooMany'
   | 'FieldValueTypeInvalid'
-  | 'InternalError';
+  | 'InternalError'
+  | 'DisruptionBudget';
 
 /** One reason of a refusal. `message` is the API server's text without the field (`Required value`, `Invalid value: 5: must be …`). */
 export interface Cause {

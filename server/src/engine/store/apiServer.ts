@@ -17,7 +17,7 @@ import { timestamp } from '../time.ts';
 import { admissionPlugins } from './admission/registry.ts';
 import type { DeleteOptions } from './api.ts';
 import type { Applied, Outcome, Rejected } from './change.ts';
-import { mayEvict } from './eviction.ts';
+import { mayEvict, withDisruptionTarget } from './eviction.ts';
 import { alreadyExists, conflict, invalid, notFound } from './refusals.ts';
 import type { Store } from './store.ts';
 import { strategies } from './strategies/registry.ts';
@@ -144,13 +144,15 @@ export class ApiServer {
     return this.#apply('update', key, old, this.#versioned({ ...old, ...phase, metadata: meta }));
   }
 
-  evict(key: Key, options: DeleteOptions, now: Millis, onBudget: (budget: ApiObject) => void): Outcome {
-    const pod = this.#store.get(key);
+  /** `onStatus` writes the statuses that an accepted eviction changes before the pod is deleted: the budget's and the pod's own. */
+  evict(key: Key, options: DeleteOptions, now: Millis, onStatus: (object: ApiObject) => void): Outcome {
+    const pod = this.#store.get(key) as Pod | undefined;
     const { kind, name } = splitKey(key);
     if (pod === undefined) return rejected('evict', key, notFound(kind, name));
-    const verdict = mayEvict(pod as Pod, this.#store, this.#timestamp(now));
+    const verdict = mayEvict(pod, this.#store, this.#timestamp(now));
     if (!verdict.ok) return rejected('evict', key, verdict.error);
-    if (verdict.value !== undefined) onBudget(verdict.value);
+    if (verdict.value !== undefined) onStatus(verdict.value);
+    if (pod.metadata.deletionTimestamp === undefined) onStatus(withDisruptionTarget(pod, this.#timestamp(now)));
     return this.delete(key, options, now);
   }
 
