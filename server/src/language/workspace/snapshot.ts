@@ -1,0 +1,45 @@
+import type { KubernetesVersion } from '#engine/api/version.ts';
+import type { SourceFile, Uri } from '../document/document.ts';
+import { type Resource, resourcesOf } from '../document/resource.ts';
+import { type Catalog, catalogOf, type SchemaSource } from '../schema/catalog.ts';
+import { type ResourceIndex, resourceIndex } from './resourceIndex.ts';
+import { type Settings, versionFor } from './settings.ts';
+
+/** The workspace at one moment. It never changes; a change makes another, which shares every file that stayed the same. */
+export interface Snapshot {
+  readonly files: ReadonlyMap<Uri, SourceFile>;
+  readonly schemas: SchemaSource;
+  readonly settings: Settings;
+}
+
+/** The file, or undefined when the workspace does not have it. */
+export function fileOf(snapshot: Snapshot, uri: Uri): SourceFile | undefined {
+  return snapshot.files.get(uri);
+}
+
+/** The objects of one file, in order. */
+export function resourcesIn(snapshot: Snapshot, uri: Uri): readonly Resource[] {
+  const file = snapshot.files.get(uri);
+  return file === undefined ? [] : resourcesOf(file);
+}
+
+/** The Kubernetes version by which a file is judged. */
+export function versionOf(snapshot: Snapshot, uri: Uri): KubernetesVersion {
+  return versionFor(snapshot.settings, uri);
+}
+
+/** The schemas by which a file is judged. */
+export function catalogFor(snapshot: Snapshot, uri: Uri): Catalog {
+  return catalogOf(snapshot.schemas, versionOf(snapshot, uri));
+}
+
+/** All objects of the workspace by kind, namespace and name; made at the first question. */
+export function indexOf(snapshot: Snapshot): ResourceIndex {
+  const known = indexes.get(snapshot);
+  if (known !== undefined) return known;
+  const index = resourceIndex(snapshot);
+  indexes.set(snapshot, index);
+  return index;
+}
+
+const indexes = new WeakMap<Snapshot, ResourceIndex>();
