@@ -26,15 +26,19 @@ export const podStates: readonly PodState[] = [
   'terminating',
 ];
 
-interface ContainerStatus {
+/** As much of a container's status as a trace from anywhere can be trusted to have. */
+export interface ContainerFacts {
   readonly name?: string;
   readonly image?: string;
   readonly restartCount?: number;
-  readonly state?: {
-    readonly waiting?: { readonly reason?: string; readonly message?: string };
-    readonly running?: unknown;
-    readonly terminated?: { readonly exitCode?: number };
-  };
+  readonly state?: ContainerMoment;
+  readonly lastState?: ContainerMoment;
+}
+
+interface ContainerMoment {
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: unknown;
+  readonly terminated?: { readonly exitCode?: number };
 }
 
 const imageReasons: readonly string[] = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'];
@@ -48,7 +52,7 @@ export function podState(pod: ApiObject): PodState {
   if (nodeOf(pod) === undefined)
     return conditionOf(pod, 'PodScheduled')?.reason === 'Unschedulable' ? 'unschedulable' : 'pending';
   const containers = containerStatuses(pod);
-  if (containers.some((each) => imageReasons.includes(each.state?.waiting?.reason ?? ''))) return 'imageError';
+  if (containers.some(cannotPull)) return 'imageError';
   if (containers.some(crashing)) return 'crashing';
   if (isReady(pod)) return 'ready';
   return phase === 'Running' ? 'running' : 'starting';
@@ -73,7 +77,7 @@ export function conditionOf(object: ApiObject, type: string): Condition | undefi
 }
 
 /** Status of the pod's containers, init containers first, as far as the kubelet has written them. */
-export function containerStatuses(pod: ApiObject): readonly ContainerStatus[] {
+export function containerStatuses(pod: ApiObject): readonly ContainerFacts[] {
   const status = pod['status'] as { initContainerStatuses?: unknown; containerStatuses?: unknown } | undefined;
   return [...list(status?.initContainerStatuses), ...list(status?.containerStatuses)];
 }
@@ -85,18 +89,23 @@ export function restartsOf(pod: ApiObject): number {
   return restarts;
 }
 
+/** Whether the container waits for an image that cannot be had. */
+export function cannotPull(container: ContainerFacts): boolean {
+  return imageReasons.includes(container.state?.waiting?.reason ?? '');
+}
+
 function podPhase(pod: ApiObject): string {
   const phase = (pod['status'] as { phase?: unknown } | undefined)?.phase;
   return typeof phase === 'string' ? phase : 'Pending';
 }
 
-function crashing(container: ContainerStatus): boolean {
+function crashing(container: ContainerFacts): boolean {
   if (container.state?.waiting?.reason === 'CrashLoopBackOff') return true;
   return (container.state?.terminated?.exitCode ?? 0) !== 0;
 }
 
-function list(value: unknown): readonly ContainerStatus[] {
+function list(value: unknown): readonly ContainerFacts[] {
   return Array.isArray(value)
-    ? (value as readonly ContainerStatus[]).filter((each) => typeof each === 'object' && each !== null)
+    ? (value as readonly ContainerFacts[]).filter((each) => typeof each === 'object' && each !== null)
     : [];
 }

@@ -1,0 +1,191 @@
+import type { Key } from '../api/key.ts';
+import { keyOf, splitKey } from '../api/key.ts';
+import type { ApiObject } from '../api/meta.ts';
+import { controllerOf } from '../api/meta.ts';
+import { isComplete, workloadKinds } from './budget.ts';
+import { cannotPull, conditionOf, containerStatuses, nodeOf, type PodState, podState } from './podState.ts';
+import type { Entry } from './trace.ts';
+
+export type ObstacleKind =
+  | 'imagePull'
+  | 'crashLoop'
+  | 'neverReady'
+  | 'unschedulable'
+  | 'gated'
+  | 'starting'
+  | 'terminating'
+  | 'quota'
+  | 'createFailed'
+  | 'deadline'
+  | 'paused'
+  | 'jobFailed'
+  | 'nodeDown'
+  | 'disruptionBudget'
+  | 'refused'
+  | 'unfinished';
+
+/** One reason why something does not get where it was asked to be. */
+export interface Obstacle {
+  readonly kind: ObstacleKind;
+  /** The object that is held up, or that was refused. */
+  readonly key: Key;
+  /** How many pods (or requests) it holds up. */
+  readonly count: number;
+  /** What stands in the way, in Kubernetes' own words: an image, a condition's message, the API server's refusal. */
+  readonly detail: string;
+  /** One of the pods, where pods are held up. */
+  readonly example?: Key;
+}
+
+/** The object's key for every uid, up to the workload that nobody controls. */
+export function topOwners(objects: ReadonlyMap<Key, ApiObject>): (object: ApiObject) => ApiObject | undefined {
+  const byUid = new Map<string, ApiObject>();
+  for (const [key, object] of objects) {
+    if (workloadKinds.includes(splitKey(key).kind)) byUid.set(object.metadata.uid ?? key, object);
+  }
+  return (object) => {
+    let top: ApiObject | undefined;
+    let next = byUid.get(controllerOf(object)?.uid ?? '');
+    for (let depth = 0; next !== undefined && depth < 8; depth++) {
+      top = next;
+      next = byUid.get(controllerOf(next)?.uid ?? '');
+    }
+    return top;
+  };
+}
+
+/** What holds up the workloads that are not complete, the causes before their consequences; and what was refused since `position`. */
+export function obstaclesIn(
+  objects: ReadonlyMap<Key, ApiObject>,
+  entries: readonly Entry[],
+  position: number,
+): readonly Obstacle[] {
+  const ownerOf = topOwners(objects);
+  const found = new Map<string, Obstacle>();
+  const add = (obstacle: Obstacle): void => {
+    const id = `${obstacle.kind} ${obstacle.key} ${obstacle.detail}`;
+    const known = found.get(id);
+    found.set(id, known === undefined ? obstacle : { ...known, count: known.count + obstacle.count });
+  };
+  const waiting = [...objects.values()].filter((object) => isTop(object) && !isComplete(object));
+  const held = new Set(waiting.map(keyOf));
+  for (const pod of objects.values()) {
+    if (pod.kind !== 'Pod') continue;
+    const owner = ownerOf(pod);
+    const key = owner === undefined ? keyOf(pod) : keyOf(owner);
+    if (owner !== undefined && !held.has(key)) continue;
+    const obstacle = podObstacle(pod, objects);
+    if (obstacle !== undefined) add({ ...obstacle, key, count: 1, example: keyOf(pod) });
+  }
+  for (const workload of waiting) for (const each of workloadObstacles(workload, objects)) add(each);
+  for (const each of refusals(entries, position)) add(each);
+  const all = [...found.values()];
+  for (const key of held)
+    if (!all.some((each) => each.key === key)) all.push({ kind: 'unfinished', key, count: 1, detail: '' });
+  return all.sort((a, b) => rank(a) - rank(b));
+}
+
+const order: readonly ObstacleKind[] = [
+  ...([
+    'refused',
+    'imagePull',
+    'crashLoop',
+    'unschedulable',
+    'quota',
+    'createFailed',
+    'gated',
+    'paused',
+    'jobFailed',
+  ] as const),
+  ...(['disruptionBudget', 'nodeDown', 'neverReady', 'starting', 'terminating', 'deadline', 'unfinished'] as const),
+];
+
+function rank(obstacle: Obstacle): number {
+  return order.indexOf(obstacle.kind);
+}
+
+function isTop(object: ApiObject): boolean {
+  return workloadKinds.includes(splitKey(keyOf(object)).kind) && controllerOf(object) === undefined;
+}
+
+const podKinds: Readonly<Partial<Record<PodState, ObstacleKind>>> = {
+  imageError: 'imagePull',
+  crashing: 'crashLoop',
+  running: 'neverReady',
+  unschedulable: 'unschedulable',
+  starting: 'starting',
+  terminating: 'terminating',
+};
+
+function podObstacle(
+  pod: ApiObject,
+  objects: ReadonlyMap<Key, ApiObject>,
+): { kind: ObstacleKind; detail: string } | undefined {
+  const scheduled = conditionOf(pod, 'PodScheduled');
+  if (scheduled?.reason === 'SchedulingGated') return { kind: 'gated', detail: scheduled.message ?? '' };
+  const node = nodeOf(pod);
+  const state = podState(pod);
+  if (node !== undefined && state !== 'ready' && isLost(objects.get(`Node//${node}`)))
+    return { kind: 'nodeDown', detail: node };
+  const kind = podKinds[state];
+  if (kind === undefined) return undefined;
+  if (kind === 'unschedulable') return { kind, detail: scheduled?.message ?? '' };
+  if (kind === 'imagePull') return { kind, detail: imageOf(pod) };
+  if (kind === 'crashLoop') return { kind, detail: exitOf(pod) };
+  return { kind, detail: '' };
+}
+
+function workloadObstacles(workload: ApiObject, objects: ReadonlyMap<Key, ApiObject>): readonly Obstacle[] {
+  const found: Obstacle[] = [];
+  const key = keyOf(workload);
+  const add = (kind: ObstacleKind, detail: string): void => {
+    found.push({ kind, key, count: 1, detail });
+  };
+  const progressing = conditionOf(workload, 'Progressing');
+  if (progressing?.reason === 'ProgressDeadlineExceeded') add('deadline', progressing.message ?? '');
+  const failure = replicaFailure(workload, objects);
+  if (failure !== undefined) add(failure.includes('exceeded quota') ? 'quota' : 'createFailed', failure);
+  if ((workload['spec'] as { paused?: unknown } | undefined)?.paused === true) add('paused', '');
+  const failed = conditionOf(workload, 'Failed');
+  if (workload.kind === 'Job' && failed?.status === 'True') add('jobFailed', failed.message ?? failed.reason ?? '');
+  return found;
+}
+
+/** The workload's own ReplicaFailure, or that of a ReplicaSet it owns: a StatefulSet or Job has none and says it in Events only. */
+function replicaFailure(workload: ApiObject, objects: ReadonlyMap<Key, ApiObject>): string | undefined {
+  const own = conditionOf(workload, 'ReplicaFailure');
+  if (own?.status === 'True') return own.message ?? '';
+  for (const object of objects.values()) {
+    if (object.kind !== 'Event' || object['reason'] !== 'FailedCreate') continue;
+    const about = object['involvedObject'] as { uid?: unknown } | undefined;
+    if (about?.uid === workload.metadata.uid) return String(object['message'] ?? '');
+  }
+  return undefined;
+}
+
+function refusals(entries: readonly Entry[], position: number): readonly Obstacle[] {
+  const found: Obstacle[] = [];
+  for (let i = position; i < entries.length; i++) {
+    const entry = entries[i];
+    if (entry?.change.kind !== 'rejected' || entry.actor !== 'user') continue;
+    const { key, verb, status } = entry.change;
+    found.push({ kind: verb === 'evict' ? 'disruptionBudget' : 'refused', key, count: 1, detail: status.message });
+  }
+  return found;
+}
+
+function imageOf(pod: ApiObject): string {
+  return containerStatuses(pod).find(cannotPull)?.image ?? '';
+}
+
+function exitOf(pod: ApiObject): string {
+  for (const each of containerStatuses(pod)) {
+    const ended = each.state?.terminated ?? each.lastState?.terminated;
+    if (ended?.exitCode !== undefined) return `exit code ${ended.exitCode}`;
+  }
+  return '';
+}
+
+function isLost(node: ApiObject | undefined): boolean {
+  return node === undefined || conditionOf(node, 'Ready')?.status === 'Unknown';
+}
