@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The delta from `before` to `after`, both JSON. Parts that are the same reference are not looked into. */
 export function delta(before: unknown, after: unknown): Delta {
-  return change(before, after) ?? ['{', {}];
+  return change(before, after) ?? (isFields(after) ? ['{', {}] : ['=', after]);
 }
 
 /** Applies a delta; parts it does not name are shared with `before`. Undefined when it does not fit `before` or is no delta at all. */

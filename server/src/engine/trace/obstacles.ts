@@ -60,29 +60,38 @@ export function obstaclesIn(
   entries: readonly Entry[],
   position: number,
 ): readonly Obstacle[] {
-  const ownerOf = topOwners(objects);
+  const waiting = [...objects.values()].filter((object) => isTop(object) && !isComplete(object));
   const found = new Map<string, Obstacle>();
-  const add = (obstacle: Obstacle): void => {
+  const all = [
+    ...heldPods(objects, new Set(waiting.map(keyOf))),
+    ...waiting.flatMap((workload) => workloadObstacles(workload, objects)),
+    ...refusals(entries, position),
+  ];
+  for (const obstacle of all) {
     const id = `${obstacle.kind} ${obstacle.key} ${obstacle.detail}`;
     const known = found.get(id);
     found.set(id, known === undefined ? obstacle : { ...known, count: known.count + obstacle.count });
-  };
-  const waiting = [...objects.values()].filter((object) => isTop(object) && !isComplete(object));
-  const held = new Set(waiting.map(keyOf));
+  }
+  for (const key of waiting.map(keyOf)) {
+    if (all.some((each) => each.key === key)) continue;
+    found.set(key, { kind: 'unfinished', key, count: 1, detail: '' });
+  }
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** One obstacle for each pod that is not as it should be: of a workload in `held`, or of nobody. */
+function heldPods(objects: ReadonlyMap<Key, ApiObject>, held: ReadonlySet<Key>): readonly Obstacle[] {
+  const ownerOf = topOwners(objects);
+  const found: Obstacle[] = [];
   for (const pod of objects.values()) {
     if (pod.kind !== 'Pod') continue;
     const owner = ownerOf(pod);
-    const key = owner === undefined ? keyOf(pod) : keyOf(owner);
+    const key = keyOf(owner ?? pod);
     if (owner !== undefined && !held.has(key)) continue;
     const obstacle = podObstacle(pod, objects);
-    if (obstacle !== undefined) add({ ...obstacle, key, count: 1, example: keyOf(pod) });
+    if (obstacle !== undefined) found.push({ ...obstacle, key, count: 1, example: keyOf(pod) });
   }
-  for (const workload of waiting) for (const each of workloadObstacles(workload, objects)) add(each);
-  for (const each of refusals(entries, position)) add(each);
-  const all = [...found.values()];
-  for (const key of held)
-    if (!all.some((each) => each.key === key)) all.push({ kind: 'unfinished', key, count: 1, detail: '' });
-  return all.sort((a, b) => rank(a) - rank(b));
+  return found;
 }
 
 const order: readonly ObstacleKind[] = [

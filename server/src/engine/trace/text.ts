@@ -1,11 +1,12 @@
 import { type Key, splitKey } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
+import type { Applied } from '../store/change.ts';
 import type { Millis } from '../time.ts';
 import { workloadKinds } from './budget.ts';
 import type { Obstacle } from './obstacles.ts';
 import { podState } from './podState.ts';
 import type { Summary, WorkloadSummary } from './summary.ts';
-import type { Entry } from './trace.ts';
+import type { Entry, Note } from './trace.ts';
 
 /** One line of the story: what a person watching the cluster would want to be told. */
 export interface StoryLine {
@@ -38,27 +39,12 @@ export function story(entries: readonly Entry[]): readonly StoryLine[] {
 /** What one entry tells; undefined for book-keeping (status, leases, bootstrap). */
 export function storyLine(entry: Entry): StoryLine | undefined {
   const { seq, at, actor, change } = entry;
-  const line = (text: string, severity: StoryLine['severity'] = 'normal', who: string = actor): StoryLine => ({
-    seq,
-    at,
-    actor: who,
-    text,
-    severity,
-    key: change.key,
-  });
-  if (change.kind === 'note')
-    return change.topic === 'scheduling' || change.topic === 'rest'
-      ? undefined
-      : line(change.text, change.topic === 'fault' ? 'warning' : 'normal');
-  if (change.kind === 'rejected')
-    return change.status.reason === 'Conflict' && actor !== 'user' ? undefined : line(change.status.message, 'error');
-  const { key, verb, before, after } = change;
-  const { kind } = splitKey(key);
-  if (kind === 'Event') return after === null ? undefined : eventLine(entry, before, after);
-  if (actor === 'user') return line(userText(verb, key, before, after));
-  if (kind === 'Pod') return podLine(line, key, before, after);
-  if (kind === 'Node' && before !== null && after !== null) return nodeLine(line, key, before, after);
-  return undefined;
+  const line: Line = (text, severity = 'normal') => ({ seq, at, actor, text, severity, key: change.key });
+  if (change.kind === 'note') return noteLine(line, change);
+  if (change.kind === 'applied') return appliedLine(line, entry, change);
+  // Controllers meet conflicts all the time and try again; a user's own refusal is news.
+  if (change.status.reason === 'Conflict' && actor !== 'user') return undefined;
+  return line(change.status.message, 'error');
 }
 
 /** The verdict in English sentences, the head line first. */
@@ -67,8 +53,7 @@ export function verdictText(summary: Summary): readonly string[] {
   for (const obstacle of summary.obstacles) lines.push(`  ${obstacleText(obstacle)}`);
   for (const workload of summary.workloads) lines.push(...workloadText(workload));
   for (const { key, lowestReady } of summary.services) {
-    if (lowestReady !== null)
-      lines.push(`Service ${nameOf(key)}: never below ${count(lowestReady.count, 'ready endpoint')}.`);
+    if (lowestReady !== null) lines.push(`${nameOf(key)}: never below ${count(lowestReady.count, 'ready endpoint')}.`);
   }
   if (summary.restarts > 0) lines.push(`${count(summary.restarts, 'container restart')}.`);
   const { ties, delays } = summary.certainty;
@@ -92,7 +77,7 @@ export function durationText(duration: Millis): string {
 export function nameOf(key: Key): string {
   const { kind, namespace, name } = splitKey(key);
   const short = kind.split('.')[0] ?? kind;
-  const plain = short === 'Service' ? name : `${short} ${name}`;
+  const plain = `${short} ${name}`;
   return namespace === '' || namespace === 'default' ? plain : `${plain} (${namespace})`;
 }
 
@@ -135,6 +120,20 @@ export function obstacleText({ kind, key, count: pods, detail }: Obstacle): stri
 }
 
 type Line = (text: string, severity?: StoryLine['severity']) => StoryLine;
+
+function noteLine(line: Line, { topic, text }: Note): StoryLine | undefined {
+  if (topic === 'scheduling' || topic === 'rest') return undefined;
+  return line(text, topic === 'fault' ? 'warning' : 'normal');
+}
+
+function appliedLine(line: Line, entry: Entry, { key, verb, before, after }: Applied): StoryLine | undefined {
+  const { kind } = splitKey(key);
+  if (kind === 'Event') return after === null ? undefined : eventLine(entry, before, after);
+  if (entry.actor === 'user') return line(userText(verb, key, before, after));
+  if (kind === 'Pod') return podLine(line, key, before, after);
+  if (kind === 'Node' && before !== null && after !== null) return nodeLine(line, key, before, after);
+  return undefined;
+}
 
 function eventLine({ seq, at, actor }: Entry, before: ApiObject | null, after: ApiObject): StoryLine {
   const about = after['involvedObject'] as

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { deployment, node, pod, rollingUpdate, TraceBuilder, web } from '../../../../test/support/traceBuilder.ts';
+import { summarize } from './summary.ts';
+import { durationText, storyText, verdictText } from './text.ts';
+import type { Trace } from './trace.ts';
+import { KeyIndex, why } from './why.ts';
+
+function checkVerdict(trace: Trace, expected: string, from?: number): void {
+  expect(`\n${verdictText(summarize(trace, from)).join('\n')}\n`).toBe(expected.replace(/^ {4}/gm, ''));
+}
+
+test('a rolling update is judged by the pods: floor, ceiling, Terminating, endpoints', () => {
+  checkVerdict(
+    rollingUpdate(10, 3),
+    `
+    Completes in 3 s.
+    Deployment web: revision 1 → 2; lowest availability 8 of 10 (floor 8: maxUnavailable 25%); peak 13 pods (15 with Terminating), room for 13 (maxSurge 25%); restarts 10 pods.
+    Service web: never below 8 ready endpoints.
+    `.replace(/ {4}$/, ''),
+  );
+});
+
+test('an image that cannot be pulled is the first reason of a rollout that hangs, the deadline the last', () => {
+  const build = new TraceBuilder();
+  build.put('bootstrap', null, 'the world has this node', node('n1'));
+  const apply = build.put('user', null, 'kubectl apply', deployment(3, 'nginx:1.17.23', '2', 1, 1, 1));
+  const stuck = pod('web-bad-1', 'none', 'nginx:1.17.23');
+  build.put('replicaset-controller', apply, 'pod 1 of 1', {
+    ...stuck,
+    metadata: {
+      ...stuck.metadata,
+      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'uid-web', controller: true }],
+    },
+    spec: { ...(stuck['spec'] as object), nodeName: 'n1' },
+    status: {
+      phase: 'Pending',
+      containerStatuses: [
+        { name: 'app', image: 'nginx:1.17.23', restartCount: 0, state: { waiting: { reason: 'ImagePullBackOff' } } },
+      ],
+    },
+  });
+  build.edit('deployment-controller', apply, 'no progress in time', web, (object) => ({
+    ...object,
+    status: {
+      observedGeneration: 1,
+      replicas: 4,
+      updatedReplicas: 1,
+      availableReplicas: 0,
+      conditions: [
+        {
+          type: 'Progressing',
+          status: 'False',
+          reason: 'ProgressDeadlineExceeded',
+          message: 'ReplicaSet "web-bad" has timed out progressing.',
+        },
+      ],
+    },
+  }));
+  expect(verdictText(summarize(build.trace(), 0)).slice(0, 3)).toEqual([
+    'Stuck: Deployment web at 1 of 3 updated, 0 available.',
+    '  Deployment web: image nginx:1.17.23 cannot be pulled (1 pod).',
+    '  Deployment web exceeded its progress deadline.',
+  ]);
+});
+
+test('a refusal of the API server is the verdict when nothing else is wrong', () => {
+  const build = new TraceBuilder();
+  build.push('user', null, 'kubectl apply', {
+    kind: 'rejected',
+    verb: 'create',
+    key: web,
+    status: {
+      code: 422,
+      reason: 'Invalid',
+      message: 'Deployment.apps "web" is invalid: spec.selector: Required value',
+    },
+  });
+  expect(verdictText(summarize(build.trace(), 0))).toEqual([
+    'Refused.',
+    '  Deployment.apps "web" is invalid: spec.selector: Required value',
+  ]);
+});
+
+test('an empty trace has nothing to say', () => {
+  expect(verdictText(summarize(new TraceBuilder().trace()))).toEqual(['Nothing to roll out.']);
+});
+
+test('the story has one line for each thing a person would be told', () => {
+  const lines = storyText(rollingUpdate(2, 1).entries).split('\n');
+  expect(lines.slice(0, 6)).toEqual([
+    '0.000s user created Deployment web',
+    '0.000s user created Service web',
+    '0.000s deployment-controller Scaled up replica set web-old from 0 to 2',
+    '0.000s kubelet/n1 Pod web-old-0 is Running',
+    '0.000s kubelet/n1 Pod web-old-1 is Running',
+    '0.000s kubelet/n1 Pod web-old-0 is Ready',
+  ]);
+});
+
+test('every chain of causes ends at the user or the clock, and a damaged one ends at all', () => {
+  const { entries } = rollingUpdate();
+  for (const { seq } of entries) expect(why(entries, seq).at(-1)?.cause ?? null).toBe(null);
+  const damaged = entries.map((entry) => ({ ...entry, cause: entry.seq + 1 }));
+  expect(why(damaged, 3)).toHaveLength(1);
+  expect(why(entries, 1e9)).toEqual([]);
+});
+
+test('the index finds the last thing said of an object before a position', () => {
+  const { entries } = rollingUpdate(2, 1);
+  const index = new KeyIndex();
+  index.add(entries.slice(0, 5));
+  index.add(entries.slice(5));
+  const seqs = index.of(web);
+  expect(index.last(web, seqs[1] ?? 0)).toBe(seqs[0]);
+  expect(index.last('Pod/default/none', 100)).toBe(undefined);
+});
+
+test.each([
+  [0, '0 ms'],
+  [999, '999 ms'],
+  [4200, '4.2 s'],
+  [100_000, '1 min 40 s'],
+  [3_660_000, '1 h 1 min'],
+])('%i ms is said as %s', (duration, text) => {
+  expect(durationText(duration)).toBe(text);
+});
