@@ -8,6 +8,7 @@ export function readSettings(section: WorkspaceConfiguration): Partial<Settings>
     JSON.stringify({
       kubernetesVersion: read('kubernetesVersion'),
       kubernetesVersionByFolder: read('kubernetesVersionByFolder'),
+      rules: read('rules'),
       simulation: {
         seed: read('simulation.seed'),
         nodes: read('simulation.nodes'),

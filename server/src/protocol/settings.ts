@@ -5,8 +5,12 @@ export interface Settings {
   readonly kubernetesVersion: KubernetesVersion;
   /** Versions by folder, relative to the workspace folder; the longest folder that holds a file decides. */
   readonly kubernetesVersionByFolder: Readonly<Record<string, KubernetesVersion>>;
+  /** Severities of rules by their name; `off` silences one. */
+  readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly simulation: SimulationSettings;
 }
+
+export type RuleSetting = 'error' | 'warning' | 'information' | 'hint' | 'off';
 
 export interface SimulationSettings {
   readonly seed: number;
