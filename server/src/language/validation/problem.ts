@@ -25,6 +25,8 @@ export interface Problem {
   readonly source: ProblemSource;
   readonly severity: Severity;
   readonly message: string;
+  /** What to do, where the message, being the API server's, does not say so: `Did you mean image?` */
+  readonly advice?: string;
   readonly range: readonly [start: number, end: number];
   /** The API server's path: `spec.template.spec.containers[0].image`. */
   readonly field?: string;

@@ -1,0 +1,58 @@
+import type { Edit } from '../validation/problem.ts';
+import type { MapNode, Node } from './node.ts';
+import { deref, isMerge } from './node.ts';
+
+/** A field to be written: `pathType: Prefix`, or one with lines below it, indented by two spaces for each level. */
+export interface NewField {
+  readonly key: string;
+  /** One line, or several lines of a block (`{ lines }`), which in a `{ }` map are given as `flow`. */
+  readonly value: string | { readonly lines: readonly string[]; readonly flow: string };
+}
+
+/** The edit that adds a field at the end of a map, in the style the map is written in. */
+export function insertField(text: string, map: MapNode, field: NewField): Edit {
+  return map.flow ? insertInFlow(text, map, field) : insertInBlock(text, map, field);
+}
+
+/** The column of an offset: how far its line is indented up to it. */
+export function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
+
+/** The offset behind the last character of a node that is no space or comment. */
+export function endOf(text: string, node: Node): number {
+  const at = node.kind === 'alias' ? node : deref(node);
+  if (at.kind === 'map' && !at.flow) {
+    const last = at.entries.at(-1);
+    return last === undefined ? at.end : Math.max(endOf(text, last.value), last.key.end);
+  }
+  if (at.kind === 'list' && !at.flow) {
+    const last = at.items.at(-1);
+    return last === undefined ? at.end : endOf(text, last);
+  }
+  let end = at.end;
+  while (end > at.start && /\s/.test(text.charAt(end - 1))) end--;
+  return end;
+}
+
+function insertInFlow(text: string, map: MapNode, field: NewField): Edit {
+  const value = typeof field.value === 'string' ? field.value : field.value.flow;
+  const closing = text.lastIndexOf('}', map.end);
+  const at = closing < map.start ? map.end : closing;
+  const bare = text.slice(map.start + 1, at).trim() === '';
+  let end = at;
+  while (!bare && /\s/.test(text.charAt(end - 1))) end--;
+  return { start: bare ? at : end, end: bare ? at : end, text: `${bare ? '' : ', '}${field.key}: ${value}` };
+}
+
+function insertInBlock(text: string, map: MapNode, field: NewField): Edit {
+  const first = map.entries.find((entry) => !isMerge(entry)) ?? map.entries[0];
+  const indent = ' '.repeat(columnOf(text, first?.key.start ?? map.start));
+  const lineEnd = text.indexOf('\n', endOf(text, map));
+  const at = lineEnd < 0 ? text.length : lineEnd;
+  const lines =
+    typeof field.value === 'string'
+      ? [`${field.key}: ${field.value}`]
+      : [`${field.key}:`, ...field.value.lines.map((line) => `  ${line}`)];
+  return { start: at, end: at, text: lines.map((line) => `\n${indent}${line}`).join('') };
+}

@@ -1,0 +1,166 @@
+import { t } from '@vscode/l10n';
+import type { Cause } from '#engine/api/status.ts';
+import { insertField } from '../document/insert.ts';
+import { deref, entryOf, type MapNode } from '../document/node.ts';
+import { follow, nodeAtField, parseField, rangeOfField, type Segment } from '../document/pointer.ts';
+import type { Body } from '../document/resource.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { schemaAt } from '../schema/walk.ts';
+import { nearest } from './nearest.ts';
+import type { Fix, Problem } from './problem.ts';
+import { selectorEdit } from './rewrite/workload.ts';
+
+/** A cause of the API server's refusal as a problem: on the exact characters, with a fix where one is certain. */
+export function apiProblem(catalog: Catalog, definition: string, body: Body, cause: Cause): Problem {
+  const segments = parseField(cause.field);
+  const mismatch = selectorMismatch(body, cause);
+  return {
+    rule: ruleOf(cause),
+    source: 'api',
+    severity: 'error',
+    message: `${cause.field}: ${cause.message}`,
+    range: mismatch?.range ?? rangeOf(body, segments, cause),
+    field: cause.field,
+    reason: cause.reason,
+    object: `${body.kind}/${body.name}`,
+    fixes: mismatch?.fixes ?? fixesOf(catalog, definition, body, segments, cause),
+  };
+}
+
+const rules: Readonly<Record<string, string>> = {
+  FieldValueRequired: 'requiredField',
+  FieldValueNotSupported: 'unsupportedValue',
+  FieldValueDuplicate: 'duplicateValue',
+  FieldValueForbidden: 'forbiddenField',
+  FieldValueNotFound: 'unknownName',
+  FieldValueTooLong: 'tooLong',
+  FieldValueTooMany: 'tooMany',
+  FieldValueTypeInvalid: 'wrongType',
+};
+
+function ruleOf(cause: Cause): string {
+  return rules[cause.reason] ?? 'invalidValue';
+}
+
+/** A wrong key of labels, data or limits is marked on the key: the path of the API server names the map. */
+function rangeOf(body: Body, segments: readonly Segment[], cause: Cause): readonly [number, number] {
+  const found = follow(body.node, segments);
+  const whole = found.depth === segments.length;
+  const at = deref(found.node);
+  if (whole && at.kind === 'map' && at.entries.length > 0) {
+    const named = /^Invalid value: "((?:[^"\\]|\\.)*)"/.exec(cause.message)?.[1];
+    const entry = named === undefined ? undefined : entryOf(at, named);
+    if (entry !== undefined) return [entry.key.start, entry.key.end];
+    const value = at.entries.find((candidate) => candidate.value.kind === 'scalar' && candidate.value.text === named);
+    if (value !== undefined && named !== undefined) return [value.value.start, value.value.end];
+  }
+  if (cause.reason === 'FieldValueForbidden' && whole && found.entry !== undefined)
+    return [found.entry.key.start, found.entry.key.end];
+  return rangeOfField(body.node, segments);
+}
+
+function fixesOf(catalog: Catalog, definition: string, body: Body, segments: readonly Segment[], cause: Cause): Fix[] {
+  if (cause.reason === 'FieldValueRequired') return requiredFixes(body, segments);
+  const found = follow(body.node, segments);
+  const node = deref(found.node);
+  if (found.depth < segments.length || node.kind !== 'scalar' || node.end === node.start) return [];
+  const replace = (text: string): Fix => ({
+    title: t('Replace by {0}', text),
+    edits: [{ start: node.start, end: node.end, text }],
+  });
+  if (cause.reason === 'FieldValueNotSupported')
+    return supported(catalog, definition, segments, cause, String(node.value)).map(replace);
+  if (/RFC 1123|RFC 1035/.test(cause.message)) return nameFix(String(node.value)).map(replace);
+  return [];
+}
+
+/** The supported values, the nearest to what is written first; only near ones where there are many. */
+function supported(
+  catalog: Catalog,
+  definition: string,
+  segments: readonly Segment[],
+  cause: Cause,
+  written: string,
+): string[] {
+  const listed = [...(/supported values: (.*)$/.exec(cause.message)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(
+    (match) => match[1] ?? '',
+  );
+  const values = listed.length > 0 ? listed : (schemaAt(catalog, definition, segments)?.schema.enum ?? []);
+  const near = nearest(written, values);
+  return [...near, ...values.filter((value) => !near.includes(value) && values.length <= 4 && value !== '')];
+}
+
+/** `My_Web` → `my-web`. */
+function nameFix(name: string): string[] {
+  const fixed = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+  return fixed === '' || fixed === name ? [] : [fixed];
+}
+
+function requiredFixes(body: Body, segments: readonly Segment[]): Fix[] {
+  const parent = segments.slice(0, -1);
+  const node = parent.length === 0 ? body.node : nodeAtField(body.node, parent);
+  const map = node === undefined ? undefined : deref(node);
+  const missing = segments.at(-1);
+  if (map?.kind !== 'map' || typeof missing !== 'string') return [];
+  if (missing === 'selector' && segments.length === 2) {
+    const edits = selectorEdit(body, map);
+    return edits.length === 0 ? [] : [{ title: t('Add the selector that the labels of the template ask for'), edits }];
+  }
+  return (written[missing] ?? []).map((value) => addField(body, map, missing, value));
+}
+
+/** Values that may be written without knowing more. */
+const written: Readonly<Record<string, readonly string[]>> = {
+  pathType: ['Prefix', 'Exact', 'ImplementationSpecific'],
+  restartPolicy: ['OnFailure', 'Never'],
+};
+
+function addField(body: Body, map: MapNode, key: string, value: string): Fix {
+  return { title: t('Add {0}', `${key}: ${value}`), edits: [insertField(body.tree.text, map, { key, value })] };
+}
+
+/** "`selector` does not match template `labels`": the label of the template that differs, and its repair. */
+function selectorMismatch(body: Body, cause: Cause): { range: readonly [number, number]; fixes: Fix[] } | undefined {
+  if (!cause.message.includes('does not match template `labels`')) return undefined;
+  const selector = nodeAtField(body.node, 'spec.selector.matchLabels') ?? nodeAtField(body.node, 'spec.selector');
+  const labels = nodeAtField(body.node, 'spec.template.metadata.labels');
+  const wanted = selector === undefined ? undefined : deref(selector);
+  const given = labels === undefined ? undefined : deref(labels);
+  if (wanted?.kind !== 'map' || given?.kind !== 'map') return undefined;
+  for (const entry of wanted.entries) {
+    const value = deref(entry.value);
+    if (value.kind !== 'scalar') continue;
+    const text = body.tree.text.slice(value.start, value.end);
+    const label = entryOf(given, entry.key.text);
+    if (label === undefined) {
+      const near = nearest(
+        entry.key.text,
+        given.entries.map((one) => one.key.text),
+      )[0];
+      const slip = near === undefined ? undefined : entryOf(given, near);
+      if (slip !== undefined)
+        return {
+          range: [slip.key.start, slip.key.end],
+          fixes: [rewrite(slip.key.start, slip.key.end, entry.key.text)],
+        };
+      const edit = insertField(body.tree.text, given, { key: entry.key.text, value: text });
+      return {
+        range: rangeOfField(body.node, 'spec.template.metadata.labels'),
+        fixes: [{ title: t('Add {0}', `${entry.key.text}: ${text}`), edits: [edit] }],
+      };
+    }
+    const actual = deref(label.value);
+    if (actual.kind === 'scalar' && actual.text !== value.text)
+      return { range: [actual.start, actual.end], fixes: [rewrite(actual.start, actual.end, text)] };
+  }
+  return undefined;
+}
+
+function rewrite(start: number, end: number, text: string): Fix {
+  return { title: t('Replace by {0}', text), edits: [{ start, end, text }] };
+}

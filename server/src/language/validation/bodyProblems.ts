@@ -1,0 +1,69 @@
+import { applyDefaults } from '#engine/api/defaults/defaults.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import type { Cause } from '#engine/api/status.ts';
+import { validateCreate } from '#engine/api/validation/validate.ts';
+import type { Body } from '../document/resource.ts';
+import type { Json } from '../document/value.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { type Decoded, decode } from '../schema/decode.ts';
+import { apiProblem } from './apiProblems.ts';
+import { kindProblems } from './kindProblems.ts';
+import type { Problem } from './problem.ts';
+import { schemaProblem } from './schemaProblems.ts';
+
+/** What the API server would say of one object alone. Of a patch only its fields and types are judged. Relative to the document. */
+export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Problem[] {
+  const ofKind = kindProblems(catalog, body);
+  const kind = catalog.kind(body.apiVersion, body.kind);
+  if (kind === undefined) return ofKind;
+  const decoded = decode(catalog, kind.definition, body.node);
+  const issues = patch ? decoded.issues.filter((issue) => !isDirective(issue.field)) : decoded.issues;
+  const refused = issues.map((issue) => schemaProblem(catalog, body, issue));
+  if (patch) return [...ofKind, ...refused];
+  const causes = causesOf(catalog, decoded).filter((cause) => !follows(cause, refused, decoded));
+  return [...ofKind, ...refused, ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause))];
+}
+
+/** The API server's causes for the object as it was decoded. The engine is meant never to throw; if it does, one object goes unjudged. */
+function causesOf(catalog: Catalog, decoded: Decoded): readonly Cause[] {
+  const object = whole(decoded.value);
+  try {
+    return validateCreate(applyDefaults(object, catalog.version), catalog.version);
+  } catch {
+    return [];
+  }
+}
+
+/** Go's zero value of metadata is empty, not absent. */
+function whole(value: Json): ApiObject {
+  const object = value as unknown as ApiObject;
+  return object.metadata === undefined ? { ...object, metadata: { name: '' } } : object;
+}
+
+/** A cause that only says again what decoding said: the field, or one above it, could not be read. */
+function follows(cause: Cause, refused: readonly Problem[], decoded: Decoded): boolean {
+  if (decoded.issues.length === 0) return false;
+  const meant = new Set(
+    refused.flatMap((problem) =>
+      problem.fixes.slice(0, 1).flatMap((fix) => fix.edits.map((edit) => sibling(problem.field ?? '', edit.text))),
+    ),
+  );
+  if (cause.reason === 'FieldValueRequired' && meant.has(cause.field)) return true;
+  return decoded.issues.some(
+    (issue) =>
+      issue.kind === 'wrongType' &&
+      (cause.field === issue.field ||
+        cause.field.startsWith(`${issue.field}.`) ||
+        cause.field.startsWith(`${issue.field}[`)),
+  );
+}
+
+function sibling(field: string, name: string): string {
+  const dot = field.lastIndexOf('.');
+  return dot < 0 ? name : `${field.slice(0, dot)}.${name}`;
+}
+
+/** `$patch`, `$retainKeys`, `$setElementOrder/…` of strategic merge patches. */
+function isDirective(field: string): boolean {
+  return /(?:^|\.|\[)\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/.test(field);
+}

@@ -1,0 +1,203 @@
+import { t } from '@vscode/l10n';
+import { atLeast, kubernetesVersions } from '#engine/api/version.ts';
+import type { Entry, Node } from '../document/node.ts';
+import { deref, entryOf, isMerge, keyText } from '../document/node.ts';
+import { headOf } from '../document/pointer.ts';
+import type { Body } from '../document/resource.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { apiVersionOf } from '../schema/schema.ts';
+import { type Deprecation, deprecationOf } from './deprecations.ts';
+import { nearest } from './nearest.ts';
+import type { Fix, Problem } from './problem.ts';
+import { rewriteFix } from './rewrite/rewrite.ts';
+
+/** What is wrong with apiVersion and kind themselves. Kinds of groups that are not Kubernetes' own are left alone. */
+export function kindProblems(catalog: Catalog, body: Body): Problem[] {
+  const apiVersion = entryOf(body.node, 'apiVersion');
+  const kind = entryOf(body.node, 'kind');
+  if (apiVersion === undefined || isNull(apiVersion.value)) return [notSet(body, 'apiVersion', apiVersion)];
+  if (kind === undefined || isNull(kind.value)) return [notSet(body, 'kind', kind)];
+  if (body.apiVersion === '' || body.kind === '') return [noString(body, body.apiVersion === '' ? apiVersion : kind)];
+  if (catalog.kind(body.apiVersion, body.kind) !== undefined) return deprecated(catalog, body, apiVersion);
+  return isForeign(catalog, body) ? [] : [noMatch(catalog, body, apiVersion, kind)];
+}
+
+function notSet(body: Body, key: string, written: Entry | undefined): Problem {
+  const range: [number, number] =
+    written === undefined ? (slip(body, key)?.range ?? headOf(body.node)) : [written.key.start, written.key.end];
+  const near = written === undefined ? slip(body, key) : undefined;
+  const fixes =
+    near === undefined
+      ? []
+      : [{ title: t('Replace by {0}', key), edits: [{ start: near.range[0], end: near.range[1], text: key }] }];
+  return { ...base(body), rule: 'missingKind', message: `${key} not set`, range, field: key, fixes };
+}
+
+/** A key of the object that may have been meant: `01apiVersion`, `Kind`. */
+function slip(body: Body, key: string): { range: [number, number] } | undefined {
+  const entries = body.node.entries.filter((entry) => !isMerge(entry));
+  const [best] = nearest(
+    key,
+    entries.map((entry) => keyText(entry.key)),
+  );
+  const near = best ?? entries.map((entry) => keyText(entry.key)).find((name) => name.includes(key));
+  const entry = entries.find((candidate) => keyText(candidate.key) === near);
+  return entry === undefined ? undefined : { range: [entry.key.start, entry.key.end] };
+}
+
+function noString(body: Body, entry: Entry): Problem {
+  const node = deref(entry.value);
+  const what =
+    node.kind === 'map'
+      ? 'object'
+      : node.kind === 'list'
+        ? 'array'
+        : typeof node.value === 'boolean'
+          ? 'bool'
+          : typeof node.value;
+  const key = keyText(entry.key);
+  const text = `"${body.tree.text.slice(node.start, node.end)}"`;
+  const fixes =
+    node.kind === 'scalar'
+      ? [{ title: t('Put the value in quotes'), edits: [{ start: node.start, end: node.end, text }] }]
+      : [];
+  const message = `json: cannot unmarshal ${what} into Go struct field TypeMeta.${key} of type string`;
+  return { ...base(body), rule: 'wrongType', message, range: headOf(entry.value), field: key, fixes };
+}
+
+function deprecated(catalog: Catalog, body: Body, apiVersion: Entry): Problem[] {
+  const found = deprecationOf(body.apiVersion, body.kind);
+  if (found?.deprecatedIn === undefined || !reached(catalog, found.deprecatedIn)) return [];
+  const instead = `${found.use} ${found.useKind ?? body.kind}`;
+  const message = `${body.apiVersion} ${body.kind} is deprecated in v${found.deprecatedIn}+; use ${instead}`;
+  return [
+    {
+      ...base(body),
+      rule: 'deprecatedApi',
+      severity: 'warning',
+      message,
+      range: headOf(apiVersion.value),
+      field: 'apiVersion',
+      fixes: [],
+    },
+  ];
+}
+
+function reached(catalog: Catalog, version: string): boolean {
+  const known = kubernetesVersions.find((one) => one === version);
+  return known === undefined || atLeast(catalog.version, known);
+}
+
+/** A group that may be a CustomResourceDefinition's: it has a dot and no built-in kind in it. */
+function isForeign(catalog: Catalog, body: Body): boolean {
+  const slash = body.apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : body.apiVersion.slice(0, slash);
+  if (deprecationOf(body.apiVersion, body.kind) !== undefined) return false;
+  if (catalog.kinds.some((kind) => kind.group === group)) return false;
+  if (!group.includes('.'))
+    return slash < 0 ? !/^v\d/i.test(body.apiVersion) && !isKnown(catalog, body.kind) : !/^[a-z]/i.test(group);
+  return !(isKnown(catalog, body.kind) && nearest(group, groups(catalog)).length > 0);
+}
+
+function isKnown(catalog: Catalog, kind: string): boolean {
+  return (
+    catalog.kinds.some((one) => one.kind === kind) ||
+    nearest(kind, new Set(catalog.kinds.map((one) => one.kind))).length > 0
+  );
+}
+
+function groups(catalog: Catalog): Set<string> {
+  return new Set(catalog.kinds.map((kind) => kind.group));
+}
+
+function noMatch(catalog: Catalog, body: Body, apiVersion: Entry, kind: Entry): Problem {
+  const message = `no matches for kind "${body.kind}" in version "${body.apiVersion}"`;
+  const gone = deprecationOf(body.apiVersion, body.kind);
+  if (gone !== undefined) return removedApi(body, apiVersion, message, gone);
+  const sameKind = catalog.kinds.filter((one) => one.kind === body.kind).map(apiVersionOf);
+  if (sameKind.length > 0) {
+    const ranked = [...new Set([...nearest(body.apiVersion, sameKind), ...sameKind])];
+    return {
+      ...base(body),
+      rule: 'unknownKind',
+      message,
+      range: headOf(apiVersion.value),
+      field: 'apiVersion',
+      fixes: ranked.map((one) => replace(apiVersion.value, one)),
+    };
+  }
+  const here = catalog.kinds.filter((one) => apiVersionOf(one) === body.apiVersion).map((one) => one.kind);
+  const near = nearest(body.kind, here);
+  if (near.length > 0)
+    return {
+      ...base(body),
+      rule: 'unknownKind',
+      message,
+      range: headOf(kind.value),
+      field: 'kind',
+      fixes: near.map((one) => replace(kind.value, one)),
+    };
+  return {
+    ...base(body),
+    rule: 'unknownKind',
+    message,
+    range: headOf(kind.value),
+    field: 'kind',
+    fixes: bothFixes(catalog, body, apiVersion, kind),
+  };
+}
+
+/** The kind is a slip for one of another apiVersion: both have to change. */
+function bothFixes(catalog: Catalog, body: Body, apiVersion: Entry, kind: Entry): Fix[] {
+  const near = nearest(body.kind, new Set(catalog.kinds.map((one) => one.kind)), 1)[0];
+  const target = catalog.kinds.find((one) => one.kind === near);
+  if (near === undefined || target === undefined) return [];
+  const edits = [...replace(apiVersion.value, apiVersionOf(target)).edits, ...replace(kind.value, near).edits];
+  return [
+    {
+      title: t('Replace by {0}', `${apiVersionOf(target)} ${near}`),
+      edits: edits.toSorted((a, b) => a.start - b.start),
+    },
+  ];
+}
+
+function removedApi(body: Body, apiVersion: Entry, message: string, gone: Deprecation): Problem {
+  const advice =
+    gone.use === undefined
+      ? t(
+          '{0} {1} was removed in Kubernetes {2}; nothing takes its place.',
+          body.apiVersion,
+          body.kind,
+          gone.removedIn ?? '',
+        )
+      : t(
+          '{0} {1} was removed in Kubernetes {2}; use {3}.',
+          body.apiVersion,
+          body.kind,
+          gone.removedIn ?? '',
+          gone.use,
+        );
+  const fixes = gone.use === undefined ? [] : [rewriteFix(body, apiVersion.value, gone.use)];
+  return {
+    ...base(body),
+    rule: 'removedApi',
+    message,
+    advice,
+    range: headOf(apiVersion.value),
+    field: 'apiVersion',
+    fixes,
+  };
+}
+
+function replace(node: Node, text: string): Fix {
+  return { title: t('Replace by {0}', text), edits: [{ start: node.start, end: node.end, text }] };
+}
+
+function base(body: Body): { source: 'schema'; severity: 'error'; object: string } {
+  return { source: 'schema', severity: 'error', object: `${body.kind}/${body.name}` };
+}
+
+function isNull(node: Node): boolean {
+  const at = deref(node);
+  return at.kind === 'scalar' && at.value === null;
+}

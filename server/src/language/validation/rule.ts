@@ -1,0 +1,48 @@
+import type { Node } from '../document/node.ts';
+import { headOf, nodeAtField, rangeOfField } from '../document/pointer.ts';
+import { nameOf, type Resource } from '../document/resource.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import type { Problem, ProblemSource, Severity } from './problem.ts';
+
+/** A rule looks at one object and what stands around it. What it says of the API server's rules is in the engine, not here. */
+export interface Rule {
+  /** Its name in settings, comments and reports; also that of its folder. */
+  readonly id: string;
+  readonly source: ProblemSource;
+  readonly severity: Severity;
+  /** Kinds it looks at; all where absent. */
+  readonly kinds?: readonly string[];
+  /** What is wrong with `resource`, offsets relative to its document. */
+  check(resource: Resource, snapshot: Snapshot): Iterable<Finding>;
+}
+
+/** A problem that leaves to the rule what the rule says for all. */
+export type Finding = Pick<Problem, 'message' | 'range'> &
+  Partial<Pick<Problem, 'field' | 'fixes' | 'advice' | 'severity'>>;
+
+/** A finding as a problem of its object. */
+export function problemOf(rule: Rule, resource: Resource, finding: Finding): Problem {
+  return {
+    fixes: [],
+    severity: rule.severity,
+    ...finding,
+    rule: rule.id,
+    source: rule.source,
+    object: nameOf(resource.body),
+  };
+}
+
+/** The characters to mark for a field of the resource. */
+export function at(resource: Resource, field: string): { range: [number, number]; field: string } {
+  return { range: rangeOfField(resource.body.node, field), field };
+}
+
+/** The node at a field of the resource, if it is written. */
+export function nodeOf(resource: Resource, field: string): Node | undefined {
+  return nodeAtField(resource.body.node, field);
+}
+
+/** The characters of a node. */
+export function rangeOf(node: Node): [number, number] {
+  return node.kind === 'scalar' || node.kind === 'alias' ? [node.start, node.end] : headOf(node);
+}

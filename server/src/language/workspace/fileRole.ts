@@ -1,0 +1,71 @@
+import type { SourceFile, Uri } from '../document/document.ts';
+import { deref, type Node, textAt, valueAt } from '../document/node.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What a file is for: objects to be judged, a patch to be judged in part, a kustomization, or text that a program makes manifests of. */
+export type FileRole = 'manifest' | 'patch' | 'kustomization' | 'template';
+
+/** The role of a file in its workspace: a patch is one because a kustomization names it. */
+export function roleOf(snapshot: Snapshot, file: SourceFile): FileRole {
+  if (isKustomization(file)) return 'kustomization';
+  if (isTemplate(snapshot, file)) return 'template';
+  return patchesOf(snapshot).has(file.uri) ? 'patch' : 'manifest';
+}
+
+function isKustomization(file: SourceFile): boolean {
+  if (/(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(file.uri)) return true;
+  const root = file.documents[0].tree.root;
+  return root !== null && (textAt(root, 'apiVersion') ?? '').startsWith('kustomize.config.k8s.io/');
+}
+
+/** A file below templates/ of a chart, with `{{ }}` in it. */
+function isTemplate(snapshot: Snapshot, file: SourceFile): boolean {
+  const chart = /^(.*\/|)templates\//.exec(file.uri)?.[1];
+  if (chart === undefined || !file.text.includes('{{')) return false;
+  return snapshot.files.has(`${chart}Chart.yaml`) || file.documents.some((document) => document.tree.template);
+}
+
+const patchMemo = new WeakMap<ReadonlyMap<Uri, SourceFile>, ReadonlySet<Uri>>();
+
+function patchesOf(snapshot: Snapshot): ReadonlySet<Uri> {
+  const known = patchMemo.get(snapshot.files);
+  if (known !== undefined) return known;
+  const found = new Set<Uri>();
+  for (const file of snapshot.files.values())
+    if (isKustomization(file)) for (const uri of patchesNamedIn(file)) found.add(uri);
+  patchMemo.set(snapshot.files, found);
+  return found;
+}
+
+function patchesNamedIn(file: SourceFile): Uri[] {
+  const root = file.documents[0].tree.root;
+  if (root === null) return [];
+  const paths = [
+    ...itemsOf(valueAt(root, 'patchesStrategicMerge')).map(scalarText),
+    ...[...itemsOf(valueAt(root, 'patches')), ...itemsOf(valueAt(root, 'patchesJson6902'))].map((item) =>
+      textAt(item, 'path'),
+    ),
+  ];
+  const folder = file.uri.slice(0, file.uri.lastIndexOf('/') + 1);
+  return paths.flatMap((path) => (path === undefined || path.includes('\n') ? [] : [resolvePath(folder, path)]));
+}
+
+/** `a/b/` and `../c.yaml` make `a/c.yaml`. */
+export function resolvePath(folder: string, path: string): string {
+  const parts = folder.split('/').slice(0, -1);
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function itemsOf(node: Node | undefined): readonly Node[] {
+  const list = node === undefined ? undefined : deref(node);
+  return list?.kind === 'list' ? list.items : [];
+}
+
+function scalarText(node: Node): string | undefined {
+  const scalar = deref(node);
+  return scalar.kind === 'scalar' && typeof scalar.value === 'string' ? scalar.value : undefined;
+}
