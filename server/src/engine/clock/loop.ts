@@ -134,6 +134,7 @@ export class Loop {
       now: this.now,
       view: this.#store,
       api: this.api(worker.controller.name, cause),
+      apiOf: (host) => this.api(`${worker.controller.name}/${host}`, cause),
       conditions: this.#conditions,
       random: worker.random,
       timestamp: () => timestamp(this.#conditions.startTime, this.now),
@@ -153,9 +154,9 @@ export class Loop {
 
   #lastOf(worker: Worker, cause: number | null): number | null {
     const last = this.entries[this.entries.length - 1];
-    return last !== undefined && last.actor === worker.controller.name && last.cause === cause && last.at === this.now
-      ? last.seq
-      : cause;
+    if (last === undefined || last.cause !== cause || last.at !== this.now) return cause;
+    const { name } = worker.controller;
+    return last.actor === name || last.actor.startsWith(`${name}/`) ? last.seq : cause;
   }
 
   #requeue(worker: Worker, key: Key, requeue: Requeue | undefined, cause: number | null): void {
@@ -168,7 +169,8 @@ export class Loop {
     }
     worker.failures.delete(key);
     if (requeue === undefined) return;
-    this.#queue.push(this.now + Math.max(0, requeue.after), worker.rank, { worker, key, cause, by: 'timer' });
+    const next = { worker, key: requeue.key ?? key, cause, by: 'timer' } as const;
+    this.#queue.push(this.now + Math.max(0, requeue.after), worker.rank, next);
   }
 
   #record(actor: string, cause: number | null, why: string, change: Outcome): Outcome {

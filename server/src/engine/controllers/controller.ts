@@ -31,8 +31,8 @@ export interface Watch {
 /** Makes a controller for one run. */
 export type ControllerFactory = () => Controller;
 
-/** `after`: the same key again so much later. `retry`: it failed; again after the work queue's back-off (5 ms · 2ⁿ, at most 1000 s). */
-export type Requeue = { readonly after: Millis } | { readonly retry: true };
+/** `after`: the same key (or the one named) again so much later. `retry`: it failed; again after the work queue's back-off (5 ms · 2ⁿ, at most 1000 s). */
+export type Requeue = { readonly after: Millis; readonly key?: Key } | { readonly retry: true };
 
 export type Fault =
   | { readonly kind: 'node'; readonly name: string; readonly state: 'down' | 'up' | 'removed' }
@@ -42,6 +42,8 @@ export interface Context {
   readonly now: Millis;
   readonly view: StoreView;
   readonly api: Api;
+  /** The same API for an actor within this controller: the kubelet of one node acts as `kubelet/n1`. */
+  apiOf(host: string): Api;
   /** What is assumed of machines and images at this moment. */
   readonly conditions: Conditions;
   /** The stream of chance of this controller. */

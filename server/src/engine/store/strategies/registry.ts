@@ -1,4 +1,5 @@
 import type { StrategyFactory } from '../strategy.ts';
+import { jobStrategy } from './job.ts';
 
 /** One strategy a kind; kinds without one need nothing special. */
-export const strategies: readonly StrategyFactory[] = [];
+export const strategies: readonly StrategyFactory[] = [jobStrategy];
