@@ -1,13 +1,24 @@
+import { kubelet } from '../kubelet/kubelet.ts';
 import type { ControllerFactory } from './controller.ts';
 import { cronJobController } from './cronJob/cronJob.ts';
+import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
+import { horizontalPodAutoscalerController } from './horizontalPodAutoscaler/horizontalPodAutoscaler.ts';
 import { jobController } from './job/job.ts';
+import { replicaSetController } from './replicaSet/replicaSet.ts';
+import { replicationController } from './replicationController/replicationController.ts';
 import { resourceQuotaController } from './resourceQuota/resourceQuota.ts';
 
 /** Everything that reacts to changes, in the order in which equal moments are served. Adding one: a folder and a line. */
 export const controllers: readonly ControllerFactory[] = [
   cronJobController,
   jobController,
+  horizontalPodAutoscalerController,
+  // A Deployment looks at its ReplicaSets before these have acted on the same change.
+  deploymentController,
+  replicaSetController,
+  replicationController,
   disruptionController,
   resourceQuotaController,
+  kubelet,
 ];
