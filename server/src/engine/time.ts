@@ -22,3 +22,8 @@ export function timestamp(startTime: Millis, at: Millis): string {
 export function microTimestamp(startTime: Millis, at: Millis): string {
   return `${new Date(startTime + at).toISOString().slice(0, 23)}000Z`;
 }
+
+/** The virtual time of an RFC 3339 time stamp. */
+export function parseTimestamp(startTime: Millis, text: string): Millis {
+  return Date.parse(text) - startTime;
+}

@@ -29,6 +29,8 @@ interface Worker {
   readonly random: Random;
   /** Keys woken by a change and not served yet, with the moment they are due. */
   readonly pending: Map<Key, Millis>;
+  /** Keys that asked to be served again, with the moment they are due: one timer a key, the earliest. */
+  readonly timers: Map<Key, Millis>;
   readonly failures: Map<Key, number>;
 }
 
@@ -64,6 +66,7 @@ export class Loop {
       rank: rank + 1,
       random: randomStream(seed, controller.name),
       pending: new Map(),
+      timers: new Map(),
       failures: new Map(),
     }));
     for (const worker of this.#workers) {
@@ -86,7 +89,10 @@ export class Loop {
     if (due === undefined) return false;
     this.now = Math.max(this.now, due.at);
     const { worker, key, cause, by } = due.item;
-    if (by === 'change') worker.pending.delete(key);
+    const waiting = by === 'change' ? worker.pending : worker.timers;
+    // An earlier wake has taken this one's place.
+    if (waiting.get(key) !== due.at) return true;
+    waiting.delete(key);
     const context = this.#context(worker, cause);
     this.#requeue(worker, key, worker.controller.reconcile(key, context), this.#lastOf(worker, cause));
     this.#assumptions = [];
@@ -160,17 +166,27 @@ export class Loop {
   }
 
   #requeue(worker: Worker, key: Key, requeue: Requeue | undefined, cause: number | null): void {
-    if (requeue !== undefined && 'retry' in requeue) {
-      const failures = worker.failures.get(key) ?? 0;
-      worker.failures.set(key, failures + 1);
-      const delay = Math.min(firstRetry * 2 ** failures, longestRetry);
-      this.#queue.push(this.now + delay, worker.rank, { worker, key, cause, by: 'timer' });
+    if (requeue === undefined || !('retry' in requeue)) {
+      worker.failures.delete(key);
+      if (requeue !== undefined) this.#again(worker, requeue.key ?? key, Math.max(0, requeue.after), cause);
       return;
     }
-    worker.failures.delete(key);
-    if (requeue === undefined) return;
-    const next = { worker, key: requeue.key ?? key, cause, by: 'timer' } as const;
-    this.#queue.push(this.now + Math.max(0, requeue.after), worker.rank, next);
+    const failures = worker.failures.get(key) ?? 0;
+    if (failures >= (requeue.most ?? Number.POSITIVE_INFINITY)) {
+      worker.failures.delete(key);
+      return;
+    }
+    worker.failures.set(key, failures + 1);
+    this.#again(worker, key, Math.min(firstRetry * 2 ** failures, longestRetry), cause);
+  }
+
+  /** Follows kubernetes client-go util/workqueue AddAfter: of several waits for a key the shortest counts. */
+  #again(worker: Worker, key: Key, delay: Millis, cause: number | null): void {
+    const at = this.now + delay;
+    const set = worker.timers.get(key);
+    if (set !== undefined && set <= at) return;
+    worker.timers.set(key, at);
+    this.#queue.push(at, worker.rank, { worker, key, cause, by: 'timer' });
   }
 
   #record(actor: string, cause: number | null, why: string, change: Outcome): Outcome {
@@ -196,8 +212,10 @@ export class Loop {
 
   #deliver(change: Applied, kind: string, seq: number): void {
     const at = this.now + this.#conditions.timing.watchLatency;
-    for (const { worker, watch } of this.#watchers.get(kind) ?? []) {
-      for (const key of watch.keys(change, this.#store)) this.#wake(worker, key, seq, at);
+    for (const watched of [kind, '*']) {
+      for (const { worker, watch } of this.#watchers.get(watched) ?? []) {
+        for (const key of watch.keys(change, this.#store)) this.#wake(worker, key, seq, at);
+      }
     }
   }
 

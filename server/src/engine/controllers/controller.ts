@@ -23,6 +23,7 @@ export interface Controller {
 }
 
 export interface Watch {
+  /** `*`: every kind. */
   readonly kind: GroupKind;
   /** The keys to reconcile after this change. */
   keys(change: Applied, view: StoreView): Iterable<Key>;
@@ -31,8 +32,11 @@ export interface Watch {
 /** Makes a controller for one run. */
 export type ControllerFactory = () => Controller;
 
-/** `after`: the same key (or the one named) again so much later. `retry`: it failed; again after the work queue's back-off (5 ms · 2ⁿ, at most 1000 s). */
-export type Requeue = { readonly after: Millis; readonly key?: Key } | { readonly retry: true };
+/**
+ * `after`: the same key (or the one named) again so much later; of several such waits of a key the earliest is kept. `retry`: it failed;
+ * again after the work queue's back-off (5 ms · 2ⁿ, at most 1000 s), at most so many times in a row as `most` says.
+ */
+export type Requeue = { readonly after: Millis; readonly key?: Key } | { readonly retry: true; readonly most?: number };
 
 export type Fault =
   | { readonly kind: 'node'; readonly name: string; readonly state: 'down' | 'up' | 'removed' }

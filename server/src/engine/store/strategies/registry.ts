@@ -1,5 +1,7 @@
 import type { StrategyFactory } from '../strategy.ts';
 import { jobStrategy } from './job.ts';
+import { podStrategy } from './pod.ts';
+import { workloadStrategies } from './workloads.ts';
 
 /** One strategy a kind; kinds without one need nothing special. */
-export const strategies: readonly StrategyFactory[] = [jobStrategy];
+export const strategies: readonly StrategyFactory[] = [jobStrategy, ...workloadStrategies];

@@ -1,0 +1,169 @@
+import type { GroupKind, Key } from '../api/key.ts';
+import { keyOf } from '../api/key.ts';
+import type { ApiObject, Labels } from '../api/meta.ts';
+import { controllerOf } from '../api/meta.ts';
+import type { Pod } from '../api/pod.ts';
+import { isActive, isReady } from '../api/pod.ts';
+import { matchesLabels } from '../api/selector.ts';
+import { atLeast } from '../api/version.ts';
+import type { ReplicaSet, ReplicaSetStatus, ReplicationController } from '../api/workloads.ts';
+import type { Applied } from '../store/change.ts';
+import type { StoreView } from '../store/view.ts';
+import type { Context, Requeue, Watch } from './controller.ts';
+import { own } from './controller.ts';
+import { claim, keyOfController } from './ownership.ts';
+import { untilAvailable } from './podAvailability.ts';
+import { createPod, deletePod, podFromTemplate } from './podControl.ts';
+import { burstReplicas, slowStart } from './slowStart.ts';
+import { conditionOf, withCondition, withoutCondition } from './statusCondition.ts';
+import type { RankOf } from './victims.ts';
+import { victims } from './victims.ts';
+
+/** An object that keeps a number of equal pods. */
+export type Replicated = ReplicaSet | ReplicationController;
+
+/** What tells the kinds of replicated objects apart. */
+export interface Replication {
+  readonly kind: GroupKind;
+  selects(owner: Replicated, labels: Labels | undefined): boolean;
+  /** How crowded a pod's node is with pods of the same family (rule 5 of the ranking). */
+  rankOf(owner: Replicated, view: StoreView): RankOf;
+}
+
+/** Which changes wake a replicated object: its own, those of its pods, those of orphans it could adopt. */
+export function replicationWatches(replication: Replication, apiVersion: string, kind: string): readonly Watch[] {
+  const owners = (pod: ApiObject | null, view: StoreView): Key[] => keyOfController(pod, apiVersion, kind, view);
+  const adopters = (pod: ApiObject, view: StoreView): Key[] =>
+    (view.list(replication.kind, pod.metadata.namespace) as readonly Replicated[])
+      .filter((owner) => replication.selects(owner, pod.metadata.labels))
+      .map(keyOf);
+  const keys = ({ before, after }: Applied, view: StoreView): Key[] => {
+    if (after === null) return owners(before, view);
+    if (controllerOf(after) !== undefined)
+      return before !== null && controllerOf(before)?.uid !== controllerOf(after)?.uid
+        ? [...owners(before, view), ...owners(after, view)]
+        : owners(after, view);
+    const moved =
+      before === null || before.metadata.labels !== after.metadata.labels || controllerOf(before) !== undefined;
+    return moved ? [...owners(before, view), ...adopters(after, view)] : [];
+  };
+  return [
+    { kind: replication.kind, keys: own },
+    { kind: 'Pod', keys },
+  ];
+}
+
+/** One sync: claim the pods, create or delete the difference, write the status; follows kubernetes pkg/controller/replicaset syncReplicaSet. */
+export function syncReplicated(replication: Replication, key: Key, context: Context): Requeue | undefined {
+  const owner = context.view.get(key) as Replicated | undefined;
+  if (owner === undefined) return undefined;
+  const family = familyPods(replication, owner, context.view);
+  const pods = claim(context, owner, family.filter(isActive), (pod) => replication.selects(owner, pod.metadata.labels));
+  const error = owner.metadata.deletionTimestamp === undefined ? manage(replication, owner, pods, context) : undefined;
+  const terminating = family.filter(
+    (pod) => isTerminating(pod) && controllerOf(pod)?.uid === owner.metadata.uid,
+  ).length;
+  writeStatus(owner, pods, terminating, error, context);
+  return error === undefined ? whenAvailable(owner, pods, context) : { retry: true };
+}
+
+/** The pods it owns and the orphans it may adopt, in order of creation. */
+function familyPods(replication: Replication, owner: Replicated, view: StoreView): readonly Pod[] {
+  const owned = view.controlledBy(owner.metadata.uid ?? '', 'Pod') as readonly Pod[];
+  const wanted =
+    (owner as ReplicaSet).spec.selector?.matchLabels ?? (owner as ReplicationController).spec.selector ?? {};
+  const orphans = view
+    .podsWithLabels(owner.metadata.namespace ?? '', wanted as Labels)
+    .filter((pod) => controllerOf(pod) === undefined && replication.selects(owner, pod.metadata.labels));
+  return orphans.length === 0 ? owned : [...owned, ...orphans];
+}
+
+function manage(
+  replication: Replication,
+  owner: Replicated,
+  pods: readonly Pod[],
+  context: Context,
+): string | undefined {
+  const replicas = owner.spec.replicas ?? 1;
+  const missing = replicas - pods.length;
+  if (missing > 0 && owner.spec.template !== undefined) {
+    const pod = podFromTemplate(owner, owner.spec.template);
+    const why = `${pods.length} of ${replicas} pods are there (spec.replicas)`;
+    return slowStart(Math.min(missing, burstReplicas), () => createPod(context, owner, pod, why));
+  }
+  if (missing >= 0) return undefined;
+  const why = `${pods.length} pods are there, ${replicas} are wanted (spec.replicas)`;
+  let error: string | undefined;
+  for (const { pod, tie } of victims(
+    pods,
+    Math.min(-missing, burstReplicas),
+    replication.rankOf(owner, context.view),
+    context,
+  )) {
+    if (tie !== undefined) context.assume(tie);
+    error = deletePod(context, owner, pod, why) ?? error;
+  }
+  return error;
+}
+
+function writeStatus(
+  owner: Replicated,
+  pods: readonly Pod[],
+  terminating: number,
+  error: string | undefined,
+  context: Context,
+): void {
+  const { terminatingReplicas: _, ...old } = owner.status ?? { replicas: 0 };
+  const labels = owner.spec.template?.metadata?.labels;
+  const ready = pods.filter(isReady);
+  const available = ready.filter((pod) => untilAvailable(pod, owner.spec.minReadySeconds ?? 0, context) === 0).length;
+  const conditions = failureConditions(owner, pods.length, error, context);
+  const counted: ReplicaSetStatus = {
+    ...old,
+    replicas: pods.length,
+    fullyLabeledReplicas: pods.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length,
+    readyReplicas: ready.length,
+    availableReplicas: available,
+    observedGeneration: owner.metadata.generation ?? 0,
+    conditions,
+  };
+  const kept = Object.entries(counted).filter(
+    ([name, value]) => name === 'replicas' || (value !== 0 && !(Array.isArray(value) && value.length === 0)),
+  );
+  const reportsTerminating = owner.kind === 'ReplicaSet' && atLeast(context.conditions.kubernetesVersion, '1.35');
+  const status = { ...Object.fromEntries(kept), ...(reportsTerminating ? { terminatingReplicas: terminating } : {}) };
+  context.api.updateStatus({ ...owner, status }, `${pods.length} pods, ${ready.length} ready, ${available} available`);
+}
+
+function failureConditions(
+  owner: Replicated,
+  pods: number,
+  error: string | undefined,
+  context: Context,
+): ReplicaSetStatus['conditions'] & {} {
+  const conditions = owner.status?.conditions ?? [];
+  if (error === undefined) return withoutCondition(conditions, 'ReplicaFailure');
+  if (conditionOf(conditions, 'ReplicaFailure') !== undefined) return conditions;
+  const reason = pods < (owner.spec.replicas ?? 1) ? 'FailedCreate' : 'FailedDelete';
+  return withCondition(conditions, {
+    type: 'ReplicaFailure',
+    status: 'True',
+    lastTransitionTime: context.timestamp(),
+    reason,
+    message: error,
+  });
+}
+
+/** Wakes when the next Ready pod has been so for minReadySeconds. */
+function whenAvailable(owner: Replicated, pods: readonly Pod[], context: Context): Requeue | undefined {
+  const waits = pods
+    .map((pod) => untilAvailable(pod, owner.spec.minReadySeconds ?? 0, context) ?? 0)
+    .filter((wait) => wait > 0);
+  return waits.length === 0 ? undefined : { after: Math.min(...waits) };
+}
+
+function isTerminating(pod: Pod): boolean {
+  return (
+    pod.metadata.deletionTimestamp !== undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
+  );
+}
