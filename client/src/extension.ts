@@ -1,20 +1,26 @@
 import * as vscode from 'vscode';
 import { languageClient } from './languageClient.ts';
-import { registerPanel } from './panel.ts';
+import { type Panel, panel } from './panel.ts';
 import { previewRollout } from './previewRollout.ts';
 import { simulateCommand } from './simulateCommand.ts';
 
+/** What other extensions, and our own tests in a real editor, may ask. */
+export interface Drydock {
+  readonly panel: Pick<Panel, 'messages'>;
+}
+
 /** Starts Drydock: the language server and one line for each thing a person can call. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<Drydock> {
   const client = languageClient(context);
-  const panels = registerPanel(context, client);
+  const shown = panel(context, client);
   context.subscriptions.push(
-    panels,
-    vscode.commands.registerCommand('drydock.simulateApply', simulateCommand(panels)),
-    vscode.commands.registerCommand('drydock.previewRollout', previewRollout(panels)),
+    shown,
+    vscode.commands.registerCommand('drydock.simulateApply', simulateCommand(shown)),
+    vscode.commands.registerCommand('drydock.previewRollout', previewRollout(shown)),
     vscode.commands.registerCommand('drydock.restartServer', () => client.restart()),
     vscode.commands.registerCommand('drydock.showOutput', () => client.outputChannel.show()),
     { dispose: () => void client.dispose() },
   );
   await client.start();
+  return { panel: shown };
 }

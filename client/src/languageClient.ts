@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '#protocol/settings.ts';
-import { serverTexts } from './serverTexts.ts';
 import { readSettings } from './settings.ts';
 
 /** Where manifests are edited; comparisons with a commit and other generated documents are left alone. */
@@ -18,7 +17,6 @@ export function languageClient(context: vscode.ExtensionContext): LanguageClient
     initializationOptions: (): InitializationOptions => ({
       settings: readSettings(vscode.workspace.getConfiguration('drydock')),
       schemas: context.asAbsolutePath('dist/schemas'),
-      texts: serverTexts(),
     }),
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}') },
   });

@@ -25,6 +25,4 @@ export interface InitializationOptions {
   readonly settings?: Partial<Settings>;
   /** Address of the folder with the bundled schemas; default: beside the server. */
   readonly schemas?: string;
-  /** Texts of the server in the editor's language, English → translated. */
-  readonly texts?: Readonly<Record<string, string>>;
 }

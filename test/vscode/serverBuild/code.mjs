@@ -132,7 +132,7 @@ async function address(host) {
 
 /** The workbench's own log is left out: the suite's lines are what a reader looks for. */
 const noise =
-  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection-grace-time|AgentHost|AccountPolicyGate|Service Worker|ChatModel|DefaultAccount|chat-stt)\]|Updating additional builtin|Ignoring fetching additional builtin|Timed out waiting for authentication provider)/;
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[(reconnection-grace-time|AgentHost(:remote)?|AccountPolicyGate|Service Worker|ChatModel|DefaultAccount|chat-stt)\]|Updating additional builtin|Ignoring fetching additional builtin|Timed out waiting for authentication provider)/;
 
 async function main() {
   await writeSettings();

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 /** The npm package that carries VS Code's server build; 4.139.1 is VS Code 1.139.1. */
 const codeServer = 'code-server@4.139.1';
-const layout = 2;
+const layout = 3;
 
 /** Extensions and production dependencies of VS Code that a test of ours never touches: sign-in, chat, debuggers, terminals, native modules. */
 const unusedExtensions = [
@@ -104,7 +104,13 @@ ${levels.map((level) => `  ${level}(text) { this.write('${level}', text); }`).jo
   setLevel() {} getLevel() { return 2; } setPattern() {} clearFormatters() {} flush() {} drop() {}
 }
 const make = async (name, file) => new Logger(file);
-Object.assign(exports, { Logger, createRotatingLogger: make, createAsyncRotatingLogger: make, setLevel() {}, setFlushOn() {}, shutdown() {}, version: 0 });
+exports.Logger = Logger;
+exports.createRotatingLogger = make;
+exports.createAsyncRotatingLogger = make;
+exports.setLevel = () => undefined;
+exports.setFlushOn = () => undefined;
+exports.shutdown = () => undefined;
+exports.version = 0;
 `;
   await standIn(path.join(modules, '@vscode/native-watchdog'), watchdog);
   await standIn(path.join(modules, '@vscode/spdlog'), log);

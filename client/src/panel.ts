@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { FromPanel, PanelState, ToPanel } from '#protocol/panel.ts';
+import type { SimulateParams, SimulateResult, SimulationEnded, TraceChunk } from '#protocol/simulate.ts';
+import { answerPanel } from './answerPanel.ts';
+import { panelHtml } from './panelHtml.ts';
+import { selectedObject } from './selectedObject.ts';
+
+/** What is asked to be simulated; the run is named here. */
+export type Simulation = Omit<SimulateParams, 'run'>;
+
+/** The one panel: made at the first simulation, brought to the front by the next. */
+export interface Panel extends vscode.Disposable {
+  simulate(simulation: Simulation): Promise<void>;
+  cancel(run: string): void;
+  /** What the panel has been told of the current run. */
+  messages(): readonly ToPanel[];
+  /** The simulation that it shows. */
+  current(): Simulation | undefined;
+}
+
+const viewType = 'drydock.panel';
+
+/** Registers the panel, with its return after a reload of the window. */
+export function panel(context: vscode.ExtensionContext, client: LanguageClient): Panel {
+  const shown = new SimulationPanel(context, client);
+  context.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      async deserializeWebviewPanel(webview, state: PanelState | undefined) {
+        shown.adopt(webview);
+        await shown.simulate({ uris: state?.uris ?? [], before: null, whatIf: state?.whatIf ?? {} });
+      },
+    }),
+    client.onNotification('drydock/traceChunk', (chunk: TraceChunk) => shown.relay({ kind: 'chunk', ...chunk })),
+    client.onNotification('drydock/simulationEnded', (end: SimulationEnded) => shown.relay({ kind: 'ended', ...end })),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      const key = selectedObject(shown.messages(), textEditor);
+      if (key !== undefined) shown.tell({ kind: 'select', key });
+    }),
+  );
+  return shown;
+}
+
+class SimulationPanel implements Panel {
+  readonly #context: vscode.ExtensionContext;
+  readonly #client: LanguageClient;
+  #webview: vscode.WebviewPanel | undefined;
+  /** Whether the page listens; what is sent to one that does not is lost. */
+  #listening = false;
+  #messages: ToPanel[] = [];
+  #current: Simulation | undefined;
+  #run = '';
+  #runs = 0;
+
+  constructor(context: vscode.ExtensionContext, client: LanguageClient) {
+    this.#context = context;
+    this.#client = client;
+  }
+
+  async simulate(simulation: Simulation): Promise<void> {
+    if (this.#run !== '') this.cancel(this.#run);
+    this.#current = simulation;
+    this.#messages = [];
+    const run = `run-${++this.#runs}`;
+    this.#run = run;
+    this.#open();
+    const result = await this.#client.sendRequest<SimulateResult>('drydock/simulate', { run, ...simulation });
+    if (run !== this.#run) return;
+    if (result.ok) this.#send({ kind: 'started', ...result.started });
+    else this.#send({ kind: 'refused', run, problems: result.problems });
+  }
+
+  cancel(run: string): void {
+    void this.#client.sendNotification('drydock/cancelSimulation', { run });
+  }
+
+  messages(): readonly ToPanel[] {
+    return this.#messages;
+  }
+
+  current(): Simulation | undefined {
+    return this.#current;
+  }
+
+  /** Passes a notification of the current run on, and keeps it for a page that is made anew; those of earlier runs are late. */
+  relay(message: Extract<ToPanel, { run: string }>): void {
+    if (message.run === this.#run) this.#send(message);
+  }
+
+  /** Something of this moment, which is not repeated. */
+  tell(message: ToPanel): void {
+    if (this.#listening) void this.#webview?.webview.postMessage(message);
+  }
+
+  adopt(webview: vscode.WebviewPanel): void {
+    this.#webview?.dispose();
+    this.#webview = webview;
+    this.#listening = false;
+    const resources = vscode.Uri.joinPath(this.#context.extensionUri, 'dist');
+    webview.webview.options = { enableScripts: true, localResourceRoots: [resources] };
+    webview.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message));
+    webview.onDidChangeViewState(() => {
+      if (!webview.visible) this.#listening = false;
+    });
+    webview.onDidDispose(() => {
+      if (this.#webview === webview) this.#close();
+    });
+    webview.webview.html = this.#html(webview.webview, resources);
+  }
+
+  dispose(): void {
+    this.#webview?.dispose();
+  }
+
+  #open(): void {
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    if (this.#webview === undefined)
+      this.adopt(vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Rollout'), place, {}));
+    else this.#webview.reveal(undefined, true);
+  }
+
+  #close(): void {
+    this.#webview = undefined;
+    this.#listening = false;
+    this.cancel(this.#run);
+  }
+
+  #send(message: ToPanel): void {
+    this.#messages.push(message);
+    this.tell(message);
+  }
+
+  #receive(message: FromPanel): void {
+    if (message.kind !== 'ready') return void answerPanel(this, message);
+    this.#listening = true;
+    for (const sent of this.#messages) this.tell(sent);
+  }
+
+  #html(webview: vscode.Webview, resources: vscode.Uri): string {
+    return panelHtml({
+      script: String(webview.asWebviewUri(vscode.Uri.joinPath(resources, 'panel.js'))),
+      style: String(webview.asWebviewUri(vscode.Uri.joinPath(resources, 'panel.css'))),
+      source: webview.cspSource,
+      nonce: crypto.randomUUID(),
+      language: vscode.env.language,
+      title: vscode.l10n.t('Rollout'),
+    });
+  }
+}
