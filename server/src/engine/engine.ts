@@ -1,15 +1,18 @@
 import type { ApiObject } from './api/meta.ts';
+import type { Node } from './api/node.ts';
 import type { Status } from './api/status.ts';
 import { bootstrapObjects } from './bootstrap.ts';
 import { Loop } from './clock/loop.ts';
 import { WorldConditions } from './conditions.ts';
 import { controllers } from './controllers/registry.ts';
+import { joined } from './kubelet/nodeStatus.ts';
 import type { Result } from './result.ts';
 import type { Api } from './store/api.ts';
 import { ApiServer } from './store/apiServer.ts';
 import { Store } from './store/store.ts';
 import type { StoreView } from './store/view.ts';
 import type { Millis } from './time.ts';
+import { timestamp } from './time.ts';
 import type { Trace } from './trace/trace.ts';
 import type { ImageBehaviour, World } from './world.ts';
 
@@ -40,8 +43,12 @@ export class Run {
       world.seed,
     );
     for (const object of bootstrapObjects()) this.#loop.put('bootstrap', object, 'a cluster starts with it');
-    for (const node of world.nodes) this.#loop.put('bootstrap', node, 'the world has this node');
-    for (const object of world.objects) this.#loop.put('bootstrap', object, 'the world starts with it');
+    const began = timestamp(world.startTime, 0);
+    let nodes = 0;
+    const join = (node: Node): Node => joined(node, nodes++, began, world.kubernetesVersion);
+    for (const node of world.nodes) this.#loop.put('bootstrap', join(node), 'the world has this node');
+    for (const object of world.objects)
+      this.#loop.put('bootstrap', isNode(object) ? join(object) : object, 'the world starts with it');
   }
 
   get now(): Millis {
@@ -134,4 +141,8 @@ export class Run {
   note(topic: 'step' | 'rest' | 'bound', text: string, data?: unknown): void {
     this.#loop.note('user', null, { topic, text, ...(data === undefined ? {} : { data }) });
   }
+}
+
+function isNode(object: ApiObject): object is Node {
+  return object.kind === 'Node' && object.apiVersion === 'v1';
 }

@@ -4,4 +4,4 @@ import { podStrategy } from './pod.ts';
 import { workloadStrategies } from './workloads.ts';
 
 /** One strategy a kind; kinds without one need nothing special. */
-export const strategies: readonly StrategyFactory[] = [jobStrategy, ...workloadStrategies];
+export const strategies: readonly StrategyFactory[] = [jobStrategy, podStrategy, ...workloadStrategies];

@@ -1,0 +1,270 @@
+import type { Key } from '../api/key.ts';
+import { keyOf, splitKey } from '../api/key.ts';
+import type { Node } from '../api/node.ts';
+import type { Container, Pod } from '../api/pod.ts';
+import type { Context, Controller, ControllerFactory, Fault, Requeue, Watch } from '../controllers/controller.ts';
+import { either } from '../controllers/controller.ts';
+import { equal } from '../equal.ts';
+import type { StoreView } from '../store/view.ts';
+import type { Millis } from '../time.ts';
+import { podAddress } from './addresses.ts';
+import { adopted } from './adopt.ts';
+import { dependsOn, volumeProblem } from './configuration.ts';
+import type { ContainerRun, PodRun } from './containerRun.ts';
+import { isUp } from './containerRun.ts';
+import type { Life, NodeMemory } from './life.ts';
+import { behaviourOf } from './life.ts';
+import { mainsDone } from './phase.ts';
+import { nextFinding, take } from './readiness.ts';
+import { stages } from './stages.ts';
+import { kubeletStatus, mergedStatus } from './status.ts';
+import { terminationDelay } from './termination.ts';
+
+/** More transitions at one moment than any pod can make: a behaviour that would loop for ever stops here. */
+const mostTransitions = 1_000;
+
+/** Makes the kubelets of a run. */
+export const kubelet: ControllerFactory = () => new Kubelet();
+
+/** The kubelets of all nodes: each pod that is bound to a node lives as the table of stages says. One reconcile is one sync of one pod. */
+class Kubelet implements Controller {
+  readonly name = 'kubelet';
+  readonly watches: readonly Watch[] = [
+    { kind: 'Pod', keys: (change) => ((either(change) as Pod).spec.nodeName ? [change.key] : []) },
+    ...['ConfigMap', 'Secret', 'PersistentVolumeClaim'].map((kind) => ({
+      kind,
+      keys: (change: { key: Key }, view: StoreView) => waitingFor(kind, change.key, view),
+    })),
+  ];
+  readonly #runs = new Map<Key, PodRun>();
+  readonly #nodes = new Map<string, NodeMemory>();
+  readonly #lastReady = new Map<string, Millis>();
+
+  reconcile(key: Key, context: Context): Requeue | undefined {
+    const pod = context.view.get(key) as Pod | undefined;
+    if (pod === undefined) {
+      this.#runs.delete(key);
+      return undefined;
+    }
+    const nodeName = pod.spec.nodeName ?? '';
+    const node = context.view.get(`Node//${nodeName}`) as Node | undefined;
+    if (node === undefined || context.conditions.nodeDownSince(nodeName) !== undefined) return undefined;
+    const run = this.#runOf(key, pod, context);
+    if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return undefined;
+    const life = this.#life(pod, run, nodeName, context);
+    const due = pod.metadata.deletionTimestamp === undefined ? live(life) : terminate(life, key);
+    if (context.view.get(key) !== undefined) report(life, node);
+    return due === undefined ? undefined : { after: due - context.now };
+  }
+
+  /** A fault wakes the pods that it may concern. */
+  onFault(fault: Fault, view: StoreView): Iterable<Key> {
+    if (fault.kind === 'node') {
+      const pods = view.podsOnNode(fault.name).map(keyOf);
+      for (const key of pods) {
+        const run = this.#runs.get(key);
+        if (run !== undefined) run.written = undefined;
+      }
+      return pods;
+    }
+    return [...this.#runs.keys()];
+  }
+
+  #runOf(key: Key, pod: Pod, context: Context): PodRun {
+    const known = this.#runs.get(key);
+    if (known !== undefined && known.uid === pod.metadata.uid) return known;
+    const run = adopted(pod, context);
+    this.#runs.set(key, run);
+    return run;
+  }
+
+  #life(pod: Pod, run: PodRun, nodeName: string, context: Context): Life {
+    const api = context.apiOf(nodeName);
+    const node = this.#nodes.get(nodeName) ?? { images: imagesOf(context.view, nodeName), lastAddress: 1 };
+    this.#nodes.set(nodeName, node);
+    return {
+      pod,
+      run,
+      node,
+      now: context.now,
+      context,
+      lastReady: this.#lastReady,
+      say: (type, reason, message) => api.event(pod, type, reason, message),
+    };
+  }
+}
+
+/** Lets everything happen that is due, and says when the next thing is. */
+function live(life: Life): Millis | undefined {
+  const { run } = life;
+  mount(life);
+  for (let count = 0; count < mostTransitions; count++) {
+    if (!run.containers.some((container) => step(container, life))) break;
+  }
+  return nextDue(life);
+}
+
+/** One transition of one container, if one is due. */
+function step(container: ContainerRun, life: Life): boolean {
+  follow(container, life);
+  const stage = stages[container.stage];
+  const ends = stage.ends(container, life);
+  if (ends !== undefined && ends <= life.now) {
+    enter(container, stage.next(container, life), life);
+    return true;
+  }
+  if (container.stage !== 'running' || container.role === 'init') return false;
+  const finding = nextFinding(container, life);
+  if (finding === undefined || finding.at > life.now) return false;
+  if (take(finding, container, life) === 'stop') enter(container, 'stopping', life);
+  return true;
+}
+
+function enter(container: ContainerRun, stage: ContainerRun['stage'], life: Life): void {
+  container.stage = stage;
+  container.since = life.now;
+  if (stage !== 'waiting' && stage !== 'pulling' && stage !== 'starting') life.run.sandboxReported = true;
+  stages[stage].enter?.(container, life);
+}
+
+/** What happens to a container from outside: its image was changed, its behaviour was, or its pod needs it no more. */
+function follow(container: ContainerRun, life: Life): void {
+  const spec = specs(life.pod).find(({ name }) => name === container.name);
+  if (container.stage === 'running') {
+    if (container.role === 'sidecar' && mainsDone(life.run)) container.stopFor = 'pod';
+    else if (spec !== undefined && spec.image !== container.image) container.stopFor = 'image';
+    if (container.stopFor !== undefined) enter(container, 'stopping', life);
+  } else if (spec !== undefined && !isUp(container) && container.stage !== 'done' && spec.image !== container.image) {
+    Object.assign(container, { image: spec.image, problem: undefined });
+    if (container.exit === undefined) container.stage = 'waiting';
+  }
+  answer(container, life);
+}
+
+/** The application answers its probes as the image behaves now. */
+function answer(container: ContainerRun, life: Life): void {
+  const { probes, startedAt } = container;
+  const ready = behaviourOf(container, life)?.ready ?? 0;
+  if (ready === 'never') {
+    if (probes.up === undefined) return;
+    if (probes.up <= life.now) probes.down = life.now;
+    probes.up = undefined;
+  } else if (probes.up === undefined || probes.up > life.now) {
+    probes.up = Math.max(probes.up === undefined ? life.now : 0, startedAt + ready);
+  }
+}
+
+function nextDue(life: Life): Millis | undefined {
+  let due: Millis | undefined;
+  const consider = (at: Millis | undefined): void => {
+    if (at !== undefined && Number.isFinite(at) && (due === undefined || at < due)) due = at;
+  };
+  for (const container of life.run.containers) {
+    consider(stages[container.stage].ends(container, life));
+    if (container.stage === 'running' && container.role !== 'init') consider(nextFinding(container, life)?.at);
+  }
+  if (!life.run.mounted) consider(mountRetry(life));
+  return due;
+}
+
+/** Volumes are mounted before anything else; a missing source is tried again after 0.5 s · 2ⁿ, at most 2 min 2 s; follows kubernetes pkg/util/goroutinemap/exponentialbackoff. */
+function mount(life: Life): void {
+  const { run, pod, context, now } = life;
+  if (run.mounted) return;
+  const due = mountRetry(life);
+  if (due === undefined || due > now) return;
+  const problem = volumeProblem(pod, context.view);
+  if (problem === undefined) {
+    run.mounted = true;
+    return;
+  }
+  run.mountAttempts++;
+  life.say('Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${problem.volume}" : ${problem.why}`);
+}
+
+function mountRetry({ run, pod, context, now }: Life): Millis | undefined {
+  if (run.mountAttempts === 0) return run.syncedAt;
+  let at = run.syncedAt;
+  for (let attempt = 0; attempt < run.mountAttempts || at < now; attempt++) at += Math.min(500 * 2 ** attempt, 122_000);
+  return volumeProblem(pod, context.view) === undefined ? at : undefined;
+}
+
+/** The end of a pod: hooks and grace, then the object goes. */
+function terminate(life: Life, key: Key): Millis | undefined {
+  const { run, pod, now, context } = life;
+  const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
+  if (run.terminatingSince === undefined) {
+    run.terminatingSince = now;
+    for (const container of run.containers)
+      if (isUp(container)) life.say('Normal', 'Killing', `Stopping container ${container.name}`);
+  }
+  run.endsAt = run.terminatingSince + terminationDelay(life, grace);
+  if (run.endsAt > now) return run.endsAt;
+  const api = context.apiOf(pod.spec.nodeName ?? '');
+  if ((pod.metadata.finalizers ?? []).length > 0) endAll(life);
+  context.assume({ kind: 'delay', text: `the pod takes ${run.endsAt - run.terminatingSince} ms to end` });
+  const options = { gracePeriodSeconds: 0, ...(pod.metadata.uid === undefined ? {} : { uid: pod.metadata.uid }) };
+  api.delete(key, options, 'all its containers have ended');
+  return undefined;
+}
+
+/** A pod that somebody still holds on to shows how its containers ended. */
+function endAll({ run, now }: Life): void {
+  for (const container of run.containers) {
+    if (container.stage === 'done') continue;
+    const { startedAt, starts } = container;
+    if (starts > 0) container.exit = { code: 137, reason: 'Error', startedAt, finishedAt: now, id: starts };
+    else run.failed = { reason: 'Terminated', message: 'Pod was terminated before it ran' };
+    Object.assign(container, { stage: 'done', ready: false, started: false });
+  }
+}
+
+/** Writes the pod's status if the kubelet has something new to say; what a user patched stays until then. */
+function report(life: Life, node: Node): void {
+  const { run, context } = life;
+  const pod = context.view.get(keyOf(life.pod)) as Pod;
+  if (run.podIP === undefined && run.sandboxReported) run.podIP = podAddress(pod, node, life.node, context.view);
+  const { startTime, kubernetesVersion: version } = context.conditions;
+  const part = kubeletStatus(pod, run, { startTime, version });
+  if (equal(part, run.written)) return;
+  const before = run.written as ReturnType<typeof kubeletStatus> | undefined;
+  run.written = part;
+  const hostIP = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
+  const status = mergedStatus(pod, part, hostIP, context.timestamp());
+  const { resourceVersion: _, ...metadata } = pod.metadata;
+  context.apiOf(node.metadata.name).updateStatus({ ...pod, metadata, status }, whyOf(part, before));
+}
+
+function whyOf(part: ReturnType<typeof kubeletStatus>, before: typeof part | undefined): string {
+  if (before === undefined) return 'the kubelet takes the pod up';
+  if (part.phase !== before.phase) return `the pod is ${part.phase}`;
+  const ready = (status: typeof part): string | undefined =>
+    status.conditions.find(({ type }) => type === 'Ready')?.status;
+  if (ready(part) !== ready(before))
+    return ready(part) === 'True' ? 'the pod is Ready' : 'the pod is not Ready any more';
+  for (const [index, container] of part.containerStatuses.entries()) {
+    const { state } = container;
+    if (equal(state, before.containerStatuses[index]?.state)) continue;
+    if (state.waiting !== undefined) return `container ${container.name} waits: ${state.waiting.reason}`;
+    if (state.terminated !== undefined) return `container ${container.name} exited with ${state.terminated.exitCode}`;
+    return `container ${container.name} runs`;
+  }
+  return "the pod's containers changed";
+}
+
+function specs(pod: Pod): readonly Container[] {
+  return [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+}
+
+function imagesOf(view: StoreView, node: string): Set<string> {
+  const images = (view.get(`Node//${node}`) as Node | undefined)?.status?.images ?? [];
+  return new Set(images.flatMap(({ names }) => names));
+}
+
+/** Pods that may have waited for this ConfigMap, Secret or claim. */
+function waitingFor(kind: string, key: Key, view: StoreView): Key[] {
+  const { namespace, name } = splitKey(key);
+  return (view.list('Pod', namespace) as readonly Pod[])
+    .filter((pod) => pod.spec.nodeName && pod.status?.phase === 'Pending' && dependsOn(pod, kind, name))
+    .map(keyOf);
+}

@@ -1,0 +1,247 @@
+import { atLeast } from '../api/version.ts';
+import type { Millis } from '../time.ts';
+import { configurationProblem } from './configuration.ts';
+import type { ContainerRun, Exit, StageName } from './containerRun.ts';
+import { imageNameProblem, notFoundMessage, presentMessage, pullPolicyOf } from './images.ts';
+import type { Life } from './life.ts';
+import { behaviourOf, delay, podText, specOf } from './life.ts';
+import { restartsAfter } from './restartPolicy.ts';
+import { killDelay } from './termination.ts';
+import { mayStart } from './turn.ts';
+
+/** One stage of a container's life: when it ends by itself, and what it turns into. */
+export interface Stage {
+  /** When it ends; undefined: not by itself, something else has to happen. */
+  ends(container: ContainerRun, life: Life): Millis | undefined;
+  next(container: ContainerRun, life: Life): StageName;
+  /** What happens as it begins: events, counters. */
+  enter?(container: ContainerRun, life: Life): void;
+}
+
+/** How long ErrImagePull stands before the next sync says ImagePullBackOff. */
+const nextSync = 1_000;
+/** The pod worker tries again so long after a failed sync; follows kubernetes pkg/kubelet/kubelet.go backOffPeriod. */
+const syncRetry = 10_000;
+
+/** The life of a container as a table: stage → (when it ends, what follows). Follows kubernetes pkg/kubelet/kuberuntime and pkg/kubelet/images. */
+export const stages: Readonly<Record<StageName, Stage>> = {
+  waiting: {
+    ends: (container, life) => mayStart(container, life),
+    next: (container) => (imageNameProblem(container.image) === undefined ? 'pulling' : 'blocked'),
+  },
+  pulling: {
+    enter: (container, life) => {
+      if (mustPull(container, life)) life.say('Normal', 'Pulling', `Pulling image "${container.image}"`);
+    },
+    ends: (container, life) => container.since + pullDelay(container, life),
+    next: (container, life) => {
+      if (pullFails(container, life)) return 'pullFailed';
+      if (neverPulled(container, life)) return 'blocked';
+      sayPulled(container, life);
+      life.node.images.add(container.image);
+      return configurationProblem(specOf(container, life), life) === undefined ? 'starting' : 'configError';
+    },
+  },
+  pullFailed: {
+    enter: (container, life) => {
+      const message = notFoundMessage(container.image);
+      container.problem = { reason: 'ErrImagePull', message };
+      container.pulls.next(life.now, life.now, syncRetry);
+      life.say('Warning', 'Failed', `Failed to pull image "${container.image}": ${message}`);
+      life.say('Warning', 'Failed', 'Error: ErrImagePull');
+    },
+    ends: (container) => container.since + nextSync,
+    next: () => 'pullBackOff',
+  },
+  pullBackOff: {
+    enter: (container, life) => {
+      const text = `Back-off pulling image "${container.image}"`;
+      const why = atLeast(life.context.conditions.kubernetesVersion, '1.32')
+        ? `${text}: ErrImagePull: ${container.problem?.message ?? ''}`
+        : text;
+      container.problem = { reason: 'ImagePullBackOff', message: why };
+      life.say('Normal', 'BackOff', text);
+      life.say('Warning', 'Failed', 'Error: ImagePullBackOff');
+    },
+    ends: (container) => container.since - nextSync + container.pulls.delayAfter(container.since - nextSync),
+    next: () => 'pulling',
+  },
+  blocked: {
+    enter: (container, life) => {
+      const invalid = imageNameProblem(container.image);
+      const reason = invalid === undefined ? 'ErrImageNeverPull' : 'InvalidImageName';
+      const message = invalid ?? `Container image "${container.image}" is not present with pull policy of Never`;
+      container.problem = { reason, message };
+      life.say('Warning', invalid === undefined ? 'ErrImageNeverPull' : 'InspectFailed', message);
+      life.say('Warning', 'Failed', `Error: ${reason}`);
+    },
+    ends: (container, life) =>
+      life.node.images.has(container.image) ? nextRetry(container.since, life.now) : undefined,
+    next: () => 'pulling',
+  },
+  configError: {
+    enter: (container, life) => {
+      const message = configurationProblem(specOf(container, life), life) ?? '';
+      container.problem = { reason: 'CreateContainerConfigError', message };
+      life.say('Warning', 'Failed', `Error: ${message}`);
+    },
+    ends: (container, life) =>
+      configurationProblem(specOf(container, life), life) === undefined
+        ? nextRetry(container.since, life.now)
+        : undefined,
+    next: () => 'pulling',
+  },
+  starting: {
+    ends: (container, life) => container.since + (container.starts === 0 ? delay('start', container, life) : 0),
+    next: (container, life) => {
+      if (container.starts === 0 && delay('start', container, life) > 0)
+        life.context.assume({
+          kind: 'delay',
+          text: `a container of ${container.image} takes ${delay('start', container, life)} ms to start`,
+        });
+      return 'running';
+    },
+  },
+  running: {
+    enter: begin,
+    ends: exitDue,
+    next: (container, life) => end(container, life, behaviourOf(container, life)?.exits?.code ?? 0),
+  },
+  stopping: {
+    enter: (container, life) => {
+      const reason = killReason(container);
+      life.say('Normal', 'Killing', reason);
+    },
+    ends: (container, life) => container.since + killDelay(container, life),
+    next: (container, life) => end(container, life, killDelay(container, life) === 0 ? 137 : 143),
+  },
+  restarting: {
+    ends: (container, life) =>
+      container.since + (container.stopFor === 'image' ? 0 : delay('restart', container, life)),
+    next: startAgain,
+  },
+  backOff: {
+    enter: (container, life) => {
+      const wait = container.restarts.delayAfter(container.exit?.finishedAt ?? life.now) / 1000;
+      const { pod } = life;
+      const message = `back-off ${duration(wait)} restarting failed container=${container.name} pod=${podText(pod)}`;
+      container.problem = { reason: 'CrashLoopBackOff', message };
+      life.say('Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${podText(pod)}`);
+    },
+    ends: (container) =>
+      container.exit === undefined
+        ? container.since
+        : container.exit.finishedAt + container.restarts.delayAfter(container.exit.finishedAt),
+    next: startAgain,
+  },
+  done: { ends: () => undefined, next: () => 'done' },
+};
+
+function begin(container: ContainerRun, life: Life): void {
+  const { now } = life;
+  const spec = specOf(container, life);
+  if (container.exit !== undefined) {
+    container.restarts.next(container.exit.finishedAt, now, life.context.conditions.timing.restartBackoff);
+    container.last = container.exit;
+  }
+  container.exit = undefined;
+  container.problem = undefined;
+  container.stopFor = undefined;
+  container.starts++;
+  container.startedAt = now;
+  container.started = spec.startupProbe === undefined;
+  container.ready = false;
+  container.slot = undefined;
+  const until = behaviourOf(container, life)?.ready ?? 0;
+  Object.assign(container.probes, { up: until === 'never' ? undefined : now + until, down: now, anchor: now });
+  container.probes.unhealthy.clear();
+  const plain = atLeast(life.context.conditions.kubernetesVersion, '1.35');
+  life.say('Normal', 'Created', plain ? 'Container created' : `Created container: ${container.name}`);
+  life.say('Normal', 'Started', plain ? 'Container started' : `Started container ${container.name}`);
+}
+
+function exitDue(container: ContainerRun, life: Life): Millis | undefined {
+  const exits = behaviourOf(container, life)?.exits;
+  if (exits === undefined) return container.role === 'init' ? container.startedAt : undefined;
+  if (exits.from === 'running' || container.role === 'init') return container.startedAt + exits.after;
+  return container.ready ? container.readySince + exits.after : undefined;
+}
+
+function end(container: ContainerRun, life: Life, code: number): StageName {
+  const { startedAt } = container;
+  const reason = code === 0 ? 'Completed' : 'Error';
+  const exit: Exit = { code, reason, startedAt, finishedAt: life.now, id: container.starts };
+  container.exit = exit;
+  container.ready = false;
+  container.started = false;
+  container.slot = undefined;
+  if (container.stopFor === 'pod' || !restartsAfter(container, life, code)) return 'done';
+  if (container.stopFor === 'image') return 'restarting';
+  return container.restarts.delayAfter(life.now) > 0 ? 'backOff' : 'restarting';
+}
+
+function startAgain(container: ContainerRun, life: Life): StageName {
+  const changed = specOf(container, life).image;
+  if (changed !== container.image) container.image = changed;
+  return imageNameProblem(container.image) === undefined ? 'pulling' : 'blocked';
+}
+
+function mustPull(container: ContainerRun, life: Life): boolean {
+  const policy = pullPolicyOf(specOf(container, life));
+  return policy === 'Always' || (policy === 'IfNotPresent' && !life.node.images.has(container.image));
+}
+
+function pullFails(container: ContainerRun, life: Life): boolean {
+  return mustPull(container, life) && behaviourOf(container, life)?.pull === 'fails';
+}
+
+function neverPulled(container: ContainerRun, life: Life): boolean {
+  return pullPolicyOf(specOf(container, life)) === 'Never' && !life.node.images.has(container.image);
+}
+
+/** An image that cannot be pulled is found out when another would have been running. */
+function pullDelay(container: ContainerRun, life: Life): Millis {
+  if (pullFails(container, life)) return delay('imagePull', container, life) + delay('start', container, life);
+  return mustPull(container, life) && !life.node.images.has(container.image) ? delay('imagePull', container, life) : 0;
+}
+
+function sayPulled(container: ContainerRun, life: Life): void {
+  const { image } = container;
+  if (!mustPull(container, life)) {
+    life.say('Normal', 'Pulled', presentMessage(image, life.context.conditions.kubernetesVersion));
+    return;
+  }
+  const took = duration((life.now - container.since) / 1000);
+  const bytes = life.context.view.get(`Node//${life.pod.spec.nodeName ?? ''}`);
+  const images = (bytes?.['status'] as { images?: { names: string[]; sizeBytes?: number }[] } | undefined)?.images;
+  const size = images?.find(({ names }) => names.includes(image))?.sizeBytes ?? 0;
+  life.say(
+    'Normal',
+    'Pulled',
+    `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: ${size} bytes.`,
+  );
+}
+
+function killReason(container: ContainerRun): string {
+  switch (container.stopFor) {
+    case 'livenessProbe':
+      return `Container ${container.name} failed liveness probe, will be restarted`;
+    case 'startupProbe':
+      return `Container ${container.name} failed startup probe, will be restarted`;
+    case 'image':
+      return `Container ${container.name} definition changed, will be restarted`;
+    default:
+      return `Stopping container ${container.name}`;
+  }
+}
+
+function nextRetry(since: Millis, now: Millis): Millis {
+  return since + Math.max(1, Math.ceil((now - since) / syncRetry)) * syncRetry;
+}
+
+/** Go's way to write a duration of whole or broken seconds: `1m20s`, `5m0s`, `10s`, `600ms`. */
+function duration(seconds: number): string {
+  if (seconds === 0) return '0s';
+  if (seconds < 1) return `${Math.round(seconds * 1000)}ms`;
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}
