@@ -1,0 +1,55 @@
+import { applyDefaults } from '#engine/api/defaults/defaults.ts';
+import { groupKind } from '#engine/api/key.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import { validateCreate, validateUpdate } from '#engine/api/validation/validate.ts';
+import type { Uri } from '../document/document.ts';
+import type { Resource } from '../document/resource.ts';
+import { decode } from '../schema/decode.ts';
+import { namespaceOf } from '../workspace/resourceIndex.ts';
+import { catalogFor, indexOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
+import { apiProblem } from './apiProblems.ts';
+import { type Problem, shift } from './problem.ts';
+
+/**
+ * What the API server would say besides, if the objects of a file replaced those of `baseline` with the same kind, namespace and name:
+ * immutable fields, a claim that shrinks, a Job's template. Objects without a counterpart, and those that cannot be decoded, are left out.
+ */
+export function updateProblems(snapshot: Snapshot, uri: Uri, baseline: Snapshot): readonly Problem[] {
+  return resourcesIn(snapshot, uri).flatMap((resource) => {
+    const { body, start } = resource;
+    const [old] = indexOf(baseline).named(groupKind(body.apiVersion, body.kind), namespaceOf(body), body.name);
+    const kind = catalogFor(snapshot, uri).kind(body.apiVersion, body.kind);
+    if (old === undefined || kind === undefined) return [];
+    const catalog = catalogFor(snapshot, uri);
+    return causes(snapshot, resource, old).map((cause) =>
+      shift(apiProblem(catalog, kind.definition, body, cause), start),
+    );
+  });
+}
+
+function causes(snapshot: Snapshot, resource: Resource, old: Resource): ReturnType<typeof validateUpdate> {
+  const next = objectOf(snapshot, resource);
+  const before = objectOf(snapshot, old);
+  if (next === undefined || before === undefined) return [];
+  const { version } = catalogFor(snapshot, resource.uri);
+  try {
+    const said = new Set(
+      validateCreate(next, version).map((cause) => `${cause.field} ${cause.reason} ${cause.message}`),
+    );
+    return validateUpdate(next, before, version).filter(
+      (cause) => !said.has(`${cause.field} ${cause.reason} ${cause.message}`),
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The object as the API server would store it; undefined where it cannot be decoded. */
+function objectOf(snapshot: Snapshot, resource: Resource): ApiObject | undefined {
+  const catalog = catalogFor(snapshot, resource.uri);
+  const kind = catalog.kind(resource.body.apiVersion, resource.body.kind);
+  if (kind === undefined || resource.document.tree.broken) return undefined;
+  const decoded = decode(catalog, kind.definition, resource.body.node);
+  if (decoded.issues.length > 0) return undefined;
+  return applyDefaults(decoded.value as unknown as ApiObject, catalog.version);
+}
