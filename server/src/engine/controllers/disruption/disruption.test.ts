@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { PodDisruptionBudget } from '#engine/store/budgets.ts';
+import { bench } from '../../../../../test/support/engineRun.ts';
+
+const web = (replicas: number): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: c, image: "web:1" }] }
+---
+`;
+const budget = (spec: string, name = 'web'): string => `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: ${name} }
+spec: { ${spec}, selector: { matchLabels: { app: web } } }
+---
+`;
+
+function checkBudget(replicas: number, spec: string): string {
+  const cluster = bench();
+  cluster.create(web(replicas) + budget(spec));
+  cluster.pass(10);
+  const { status } = cluster.get('PodDisruptionBudget.policy/default/web') as PodDisruptionBudget;
+  const condition = status?.conditions?.[0];
+  return `${status?.disruptionsAllowed} of ${status?.expectedPods}, needs ${status?.desiredHealthy}: ${condition?.status} ${condition?.reason}`;
+}
+
+describe('status', () => {
+  test.each([
+    [3, 'minAvailable: 2', '1 of 3, needs 2: True SufficientPods'],
+    [3, 'minAvailable: 3', '0 of 3, needs 3: False InsufficientPods'],
+    [3, 'maxUnavailable: 1', '1 of 3, needs 2: True SufficientPods'],
+    [3, 'maxUnavailable: "30%"', '1 of 3, needs 2: True SufficientPods'],
+    [4, 'minAvailable: "30%"', '2 of 4, needs 2: True SufficientPods'],
+    [1, 'maxUnavailable: 0', '0 of 1, needs 1: False InsufficientPods'],
+  ])('%i pods, %s', (replicas, spec, line) => {
+    expect(checkBudget(replicas, spec)).toBe(line);
+  });
+});
+
+describe('eviction', () => {
+  function checkEvictions(manifests: string): string[] {
+    const cluster = bench();
+    cluster.create(manifests);
+    cluster.pass(10);
+    return cluster.run.view.list('Pod').map((pod) => {
+      const outcome = cluster.run.api().evict(`Pod/default/${pod.metadata.name}`, {}, 'drain');
+      return outcome.kind === 'applied'
+        ? 'evicted'
+        : `${outcome.status.code} ${outcome.status.causes?.[0]?.message ?? outcome.status.message}`;
+    });
+  }
+
+  test('as many as the budget allows, then refused with the numbers', () => {
+    const refusal = '429 The disruption budget web needs 2 healthy pods and has 2 currently';
+    expect(checkEvictions(web(3) + budget('minAvailable: 2'))).toEqual(['evicted', refusal, refusal]);
+  });
+
+  test('two budgets over one pod: neither is asked', () => {
+    const refusal =
+      '500 This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+    expect(checkEvictions(web(1) + budget('minAvailable: 0') + budget('minAvailable: 0', 'other'))).toEqual([refusal]);
+  });
+
+  test('no budget: all go', () => {
+    expect(checkEvictions(web(2))).toEqual(['evicted', 'evicted']);
+  });
+});
