@@ -1,0 +1,174 @@
+import type { GroupKind } from '#engine/api/key.ts';
+import { groupKind } from '#engine/api/key.ts';
+import { deref, keyText, type Node, type ScalarNode, textAt, valueAt } from '../document/node.ts';
+import { nodeAtField } from '../document/pointer.ts';
+import type { Body } from '../document/resource.ts';
+import { podTemplateOf } from './podTemplate.ts';
+import { namespaceOf } from './resourceIndex.ts';
+
+/** A name in an object that stands for another object. */
+export interface Reference {
+  readonly kind: GroupKind;
+  /** '' for cluster-scoped kinds. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly node: ScalarNode;
+  readonly field: string;
+  /** The key of the ConfigMap or Secret that is asked for. */
+  readonly key?: { readonly text: string; readonly node: ScalarNode; readonly field: string };
+  /** Nothing fails where it does not exist. */
+  readonly optional: boolean;
+}
+
+/** Every name in an object that stands for another one, in the order of the rules below. */
+export function referencesOf(body: Body): readonly Reference[] {
+  const known = memo.get(body);
+  if (known !== undefined) return known;
+  const found = [...inPods(body), ...(byKind[body.kind]?.(body) ?? [])];
+  memo.set(body, found);
+  return found;
+}
+
+const memo = new WeakMap<Body, readonly Reference[]>();
+
+function inPods(body: Body): Reference[] {
+  const template = podTemplateOf(body);
+  if (template === undefined) return [];
+  const spec = template.spec;
+  const here = namespaceOf(body);
+  const containers = ['initContainers', 'containers'].flatMap((list) =>
+    each(body, `${spec}.${list}`, (item) => inContainer(body, item)),
+  );
+  const volumes = each(body, `${spec}.volumes`, (item) => inVolume(body, item));
+  return [
+    ...containers,
+    ...volumes,
+    ...named(body, 'ServiceAccount', here, `${spec}.serviceAccountName`),
+    ...named(body, 'PriorityClass.scheduling.k8s.io', '', `${spec}.priorityClassName`),
+    ...named(body, 'RuntimeClass.node.k8s.io', '', `${spec}.runtimeClassName`),
+    ...each(body, `${spec}.imagePullSecrets`, (item) => named(body, 'Secret', here, `${item}.name`)),
+  ];
+}
+
+function inContainer(body: Body, container: string): Reference[] {
+  return [
+    ...each(body, `${container}.env`, (item) => [
+      ...keyed(body, 'ConfigMap', `${item}.valueFrom.configMapKeyRef`),
+      ...keyed(body, 'Secret', `${item}.valueFrom.secretKeyRef`),
+    ]),
+    ...each(body, `${container}.envFrom`, (item) => [
+      ...keyed(body, 'ConfigMap', `${item}.configMapRef`),
+      ...keyed(body, 'Secret', `${item}.secretRef`),
+    ]),
+  ];
+}
+
+function inVolume(body: Body, volume: string): Reference[] {
+  const here = namespaceOf(body);
+  return [
+    ...keyed(body, 'ConfigMap', `${volume}.configMap`),
+    ...keyed(body, 'Secret', `${volume}.secret`, 'secretName'),
+    ...named(body, 'PersistentVolumeClaim', here, `${volume}.persistentVolumeClaim.claimName`),
+    ...each(body, `${volume}.projected.sources`, (item) => [
+      ...keyed(body, 'ConfigMap', `${item}.configMap`),
+      ...keyed(body, 'Secret', `${item}.secret`),
+    ]),
+  ];
+}
+
+const byKind: Readonly<Record<string, (body: Body) => Reference[]>> = {
+  StatefulSet: (body) => [
+    ...named(body, 'Service', namespaceOf(body), 'spec.serviceName'),
+    ...each(body, 'spec.volumeClaimTemplates', (item) =>
+      named(body, 'StorageClass.storage.k8s.io', '', `${item}.spec.storageClassName`),
+    ),
+  ],
+  PersistentVolumeClaim: (body) => [
+    ...named(body, 'StorageClass.storage.k8s.io', '', 'spec.storageClassName'),
+    ...named(body, 'PersistentVolume', '', 'spec.volumeName'),
+  ],
+  PersistentVolume: (body) => named(body, 'StorageClass.storage.k8s.io', '', 'spec.storageClassName'),
+  HorizontalPodAutoscaler: (body) => typed(body, 'spec.scaleTargetRef'),
+  Ingress: (body) => [
+    ...named(body, 'Service', namespaceOf(body), 'spec.defaultBackend.service.name'),
+    ...named(body, 'IngressClass.networking.k8s.io', '', 'spec.ingressClassName'),
+    ...each(body, 'spec.tls', (item) => named(body, 'Secret', namespaceOf(body), `${item}.secretName`)),
+    ...each(body, 'spec.rules', (rule) =>
+      each(body, `${rule}.http.paths`, (path) =>
+        named(body, 'Service', namespaceOf(body), `${path}.backend.service.name`),
+      ),
+    ),
+  ],
+  RoleBinding: (body) => [...role(body), ...subjects(body)],
+  ClusterRoleBinding: (body) => [...role(body), ...subjects(body)],
+  ServiceAccount: (body) => [
+    ...each(body, 'secrets', (item) => named(body, 'Secret', namespaceOf(body), `${item}.name`)),
+    ...each(body, 'imagePullSecrets', (item) => named(body, 'Secret', namespaceOf(body), `${item}.name`)),
+  ],
+};
+
+function role(body: Body): Reference[] {
+  const kind = textAt(valueAt(body.node, 'roleRef'), 'kind');
+  if (kind !== 'Role' && kind !== 'ClusterRole') return [];
+  return named(body, `${kind}.rbac.authorization.k8s.io`, kind === 'Role' ? namespaceOf(body) : '', 'roleRef.name');
+}
+
+function subjects(body: Body): Reference[] {
+  return each(body, 'subjects', (item) => {
+    const node = nodeAtField(body.node, item);
+    if (textAt(node, 'kind') !== 'ServiceAccount') return [];
+    return named(body, 'ServiceAccount', textAt(node, 'namespace') ?? namespaceOf(body), `${item}.name`);
+  });
+}
+
+/** `{apiVersion, kind, name}`. */
+function typed(body: Body, field: string): Reference[] {
+  const node = nodeAtField(body.node, field);
+  const kind = textAt(node, 'kind');
+  return kind === undefined
+    ? []
+    : named(body, groupKind(textAt(node, 'apiVersion') ?? 'v1', kind), namespaceOf(body), `${field}.name`);
+}
+
+function named(body: Body, kind: GroupKind, namespace: string, field: string, optional = false): Reference[] {
+  const node = stringAt(body.node, field);
+  return node === undefined || node.text === '' ? [] : [{ kind, namespace, name: node.text, node, field, optional }];
+}
+
+/** A reference to a ConfigMap or Secret with a `key`, or with `items` of keys. */
+function keyed(body: Body, kind: 'ConfigMap' | 'Secret', field: string, nameField = 'name'): Reference[] {
+  const source = nodeAtField(body.node, field);
+  if (source === undefined) return [];
+  const optional = valueAt(source, 'optional');
+  const mayMiss =
+    optional !== undefined && deref(optional).kind === 'scalar' && (deref(optional) as ScalarNode).value === true;
+  const [reference] = named(body, kind, namespaceOf(body), `${field}.${nameField}`, mayMiss);
+  if (reference === undefined) return [];
+  const keys = [`${field}.key`, ...each(body, `${field}.items`, (item) => [`${item}.key`])];
+  const found = keys.flatMap((key) => {
+    const node = stringAt(body.node, key);
+    return node === undefined ? [] : [{ ...reference, key: { text: node.text, node, field: key } }];
+  });
+  return found.length > 0 ? found : [reference];
+}
+
+function each<T>(body: Body, field: string, make: (item: string) => T[]): T[] {
+  const node = nodeAtField(body.node, field);
+  const list = node === undefined ? undefined : deref(node);
+  return list?.kind === 'list' ? list.items.flatMap((_, index) => make(`${field}[${index}]`)) : [];
+}
+
+function stringAt(root: Node, field: string): ScalarNode | undefined {
+  const node = nodeAtField(root, field);
+  const scalar = node === undefined ? undefined : deref(node);
+  return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? scalar : undefined;
+}
+
+/** The keys of a ConfigMap or Secret. */
+export function keysOf(body: Body): readonly string[] {
+  return ['data', 'binaryData', 'stringData'].flatMap((field) => {
+    const node = valueAt(body.node, field);
+    const map = node === undefined ? undefined : deref(node);
+    return map?.kind === 'map' ? map.entries.map((entry) => keyText(entry.key)) : [];
+  });
+}
