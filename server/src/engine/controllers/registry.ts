@@ -1,8 +1,10 @@
 import { kubelet } from '../kubelet/kubelet.ts';
+import { scheduler } from '../scheduler/scheduler.ts';
 import type { ControllerFactory } from './controller.ts';
 import { cronJobController } from './cronJob/cronJob.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
+import { garbageCollector } from './garbage/garbage.ts';
 import { horizontalPodAutoscalerController } from './horizontalPodAutoscaler/horizontalPodAutoscaler.ts';
 import { jobController } from './job/job.ts';
 import { replicaSetController } from './replicaSet/replicaSet.ts';
@@ -18,7 +20,9 @@ export const controllers: readonly ControllerFactory[] = [
   deploymentController,
   replicaSetController,
   replicationController,
+  garbageCollector,
   disruptionController,
   resourceQuotaController,
+  scheduler,
   kubelet,
 ];

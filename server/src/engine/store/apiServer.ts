@@ -2,7 +2,7 @@ import { applyDefaults } from '../api/defaults/defaults.ts';
 import type { GroupKind, Key } from '../api/key.ts';
 import { groupKind, key as keyFrom, keyOf, splitKey } from '../api/key.ts';
 import { kindInfo } from '../api/kinds.ts';
-import type { ApiObject, ObjectMeta } from '../api/meta.ts';
+import type { ApiObject } from '../api/meta.ts';
 import type { Pod } from '../api/pod.ts';
 import type { Status } from '../api/status.ts';
 import { validateCreate, validateUpdate } from '../api/validation/validate.ts';
@@ -17,11 +17,13 @@ import { timestamp } from '../time.ts';
 import { admissionPlugins } from './admission/registry.ts';
 import type { DeleteOptions } from './api.ts';
 import type { Applied, Outcome, Rejected } from './change.ts';
+import { deletionOf, endsDeletion, podDeletionOf } from './deletion.ts';
 import { mayEvict, withDisruptionTarget } from './eviction.ts';
+import { hasGeneration, isSameSpec, keptMetadata, withMetadata } from './metadata.ts';
 import { alreadyExists, conflict, invalid, notFound } from './refusals.ts';
 import type { Store } from './store.ts';
 import { strategies } from './strategies/registry.ts';
-import type { Door, Strategy } from './strategy.ts';
+import type { AdmissionRequest, Door, Strategy } from './strategy.ts';
 
 const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 const maxGeneratedBase = 58;
@@ -67,35 +69,11 @@ export class ApiServer {
     if (old === undefined) return rejected('update', key, notFound(kind, object.metadata.name));
     const stale = staleness(object, old, kind);
     if (stale !== undefined) return rejected('update', key, stale);
-    const strategy = this.#strategies.get(kind);
-    const door = this.#door(now);
-    let next = withMeta(
-      applyDefaults(this.#scoped(object, kind), this.#conditions.kubernetesVersion),
-      keptMeta(object, old),
-    );
-    if ('status' in old || 'status' in next) next = { ...next, status: old['status'] };
-    const prepared = strategy?.prepareForUpdate?.(next, old, door) ?? ok(next);
-    if (!prepared.ok) return rejected('update', key, prepared.error);
-    next = prepared.value;
-    for (const plugin of admissionPlugins) {
-      const admitted = plugin.admit({ verb: 'update', object: next, old }, door);
-      if (!admitted.ok) return rejected('update', key, admitted.error);
-      next = admitted.value;
-    }
-    const causes = validateUpdate(next, old, this.#conditions.kubernetesVersion);
-    if (causes.length > 0) return rejected('update', key, invalid(kind, object.metadata.name, causes));
-    if (old.metadata.generation !== undefined && !sameButMeta(next, old))
-      next = withMeta(next, { ...next.metadata, generation: old.metadata.generation + 1 });
-    if (equal(next, old)) return { kind: 'applied', verb: 'update', key, before: old, after: old };
-    if (
-      next.metadata.deletionTimestamp !== undefined &&
-      (next.metadata.finalizers ?? []).length === 0 &&
-      kind !== 'Pod' &&
-      kind !== 'Namespace'
-    ) {
-      return this.#remove(key, old);
-    }
-    return this.#apply('update', key, old, this.#versioned(next));
+    const admitted = this.#admittedUpdate(object, old, kind, now);
+    if (!admitted.ok) return rejected('update', key, admitted.error);
+    const next = admitted.value;
+    if (equal(next, old)) return unchanged(key, old);
+    return endsDeletion(next) ? this.#remove(key, old) : this.#apply('update', key, old, this.#versioned(next));
   }
 
   updateStatus(object: ApiObject): Outcome {
@@ -109,8 +87,7 @@ export class ApiServer {
     const annotations =
       keeps && object.metadata.annotations !== undefined ? { annotations: object.metadata.annotations } : {};
     const next = { ...old, metadata: { ...old.metadata, ...annotations }, status: object['status'] };
-    if (equal(next, old)) return { kind: 'applied', verb: 'update', key, before: old, after: old };
-    return this.#apply('update', key, old, this.#versioned(next));
+    return equal(next, old) ? unchanged(key, old) : this.#apply('update', key, old, this.#versioned(next));
   }
 
   delete(key: Key, options: DeleteOptions, now: Millis): Outcome {
@@ -125,23 +102,14 @@ export class ApiServer {
         conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${why}`),
       );
     }
-    if (kind === 'Pod') return this.#deletePod(key, old as Pod, options, now);
-    const finalizers = finalizersFor(old, options.propagation);
-    const spec = old['spec'] as { finalizers?: readonly string[] } | undefined;
-    if (finalizers.length === 0 && !(kind === 'Namespace' && (spec?.finalizers ?? []).length > 0))
-      return this.#remove(key, old);
-    if (old.metadata.deletionTimestamp !== undefined && equal(finalizers, old.metadata.finalizers ?? [])) {
-      return { kind: 'applied', verb: 'update', key, before: old, after: old };
-    }
-    const meta: ObjectMeta = {
-      ...old.metadata,
-      ...(finalizers.length > 0 ? { finalizers } : {}),
-      deletionTimestamp: old.metadata.deletionTimestamp ?? this.#timestamp(now),
-      deletionGracePeriodSeconds: 0,
-      ...(old.metadata.generation === undefined ? {} : { generation: old.metadata.generation + 1 }),
-    };
-    const phase = kind === 'Namespace' ? { status: { ...(old['status'] as object), phase: 'Terminating' } } : {};
-    return this.#apply('update', key, old, this.#versioned({ ...old, ...phase, metadata: meta }));
+    const orphans = this.#strategies.get(kind)?.orphansByDefault === true;
+    const deletion =
+      kind === 'Pod'
+        ? podDeletionOf(old as Pod, options, (seconds) => this.#timestamp(now + seconds * 1000))
+        : deletionOf(old, options, orphans, this.#timestamp(now));
+    if (deletion === 'gone') return this.#remove(key, old);
+    if (deletion === 'unchanged') return unchanged(key, old);
+    return this.#apply('update', key, old, this.#versioned(deletion));
   }
 
   /** `onStatus` writes the statuses that an accepted eviction changes before the pod is deleted: the budget's and the pod's own. */
@@ -188,28 +156,6 @@ export class ApiServer {
     return this.#apply(before === null ? 'create' : 'update', key, before, this.#versioned({ ...object, metadata }));
   }
 
-  #deletePod(key: Key, old: Pod, options: DeleteOptions, now: Millis): Outcome {
-    const asked =
-      options.gracePeriodSeconds ??
-      old.metadata.deletionGracePeriodSeconds ??
-      old.spec.terminationGracePeriodSeconds ??
-      30;
-    const terminal = old.status?.phase === 'Succeeded' || old.status?.phase === 'Failed';
-    const grace = !old.spec.nodeName || terminal ? 0 : Math.max(asked, 0);
-    const running = old.metadata.deletionGracePeriodSeconds;
-    if (grace === 0) {
-      if ((old.metadata.finalizers ?? []).length === 0) return this.#remove(key, old);
-    } else if (running !== undefined && running <= grace) {
-      return { kind: 'applied', verb: 'update', key, before: old, after: old };
-    }
-    const metadata = {
-      ...old.metadata,
-      deletionTimestamp: this.#timestamp(now + grace * 1000),
-      deletionGracePeriodSeconds: grace,
-    };
-    return this.#apply('update', key, old, this.#versioned({ ...old, metadata }));
-  }
-
   #admitted(object: ApiObject, kind: GroupKind, now: Millis): Result<ApiObject, Status> {
     const door = this.#door(now);
     const version = this.#conditions.kubernetesVersion;
@@ -224,13 +170,34 @@ export class ApiServer {
     const prepared = this.#strategies.get(kind)?.prepareForCreate?.(next, door) ?? ok(next);
     if (!prepared.ok) return prepared;
     next = prepared.value;
-    for (const plugin of admissionPlugins) {
-      const admitted = plugin.admit({ verb: 'create', object: next }, door);
-      if (!admitted.ok) return admitted;
-      next = admitted.value;
-    }
+    const admitted = admit({ verb: 'create', object: next }, door);
+    if (!admitted.ok) return admitted;
+    next = admitted.value;
     const causes = validateCreate(next, version);
     return causes.length > 0 ? refused(invalid(kind, next.metadata.name, causes)) : ok(next);
+  }
+
+  #admittedUpdate(object: ApiObject, old: ApiObject, kind: GroupKind, now: Millis): Result<ApiObject, Status> {
+    const strategy = this.#strategies.get(kind);
+    const door = this.#door(now);
+    const version = this.#conditions.kubernetesVersion;
+    const given = applyDefaults(this.#scoped(object, kind), version);
+    let next = withMetadata(given, keptMetadata(object, old));
+    if ('status' in old || 'status' in next) next = { ...next, status: old['status'] };
+    const prepared = strategy?.prepareForUpdate?.(next, old, door) ?? ok(next);
+    if (!prepared.ok) return prepared;
+    const admitted = admit({ verb: 'update', object: prepared.value, old }, door);
+    if (!admitted.ok) return admitted;
+    next = admitted.value;
+    const causes = validateUpdate(next, old, version);
+    if (causes.length > 0) return refused(invalid(kind, object.metadata.name, causes));
+    const { generation } = old.metadata;
+    const moved =
+      !isSameSpec(next, old) ||
+      (strategy?.annotationsStartGenerations === true &&
+        !equal(next.metadata.annotations ?? {}, old.metadata.annotations ?? {}));
+    if (generation === undefined || !moved) return ok(next);
+    return ok(withMetadata(next, { ...next.metadata, generation: generation + 1 }));
   }
 
   #named(object: ApiObject, kind: GroupKind): ApiObject {
@@ -287,76 +254,18 @@ function staleness(object: ApiObject, old: ApiObject, kind: GroupKind): Status |
   );
 }
 
-function keptMeta(object: ApiObject, old: ApiObject): ObjectMeta {
-  const {
-    uid,
-    creationTimestamp,
-    generation,
-    deletionTimestamp,
-    deletionGracePeriodSeconds,
-    resourceVersion,
-    generateName,
-  } = old.metadata;
-  const {
-    uid: _u,
-    creationTimestamp: _c,
-    generation: _g,
-    deletionTimestamp: _d,
-    deletionGracePeriodSeconds: _s,
-    ...given
-  } = object.metadata;
-  const kept = {
-    uid,
-    creationTimestamp,
-    generation,
-    deletionTimestamp,
-    deletionGracePeriodSeconds,
-    resourceVersion,
-    generateName,
-  };
-  const set = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
-  return { ...given, ...(old.metadata.namespace === undefined ? {} : { namespace: old.metadata.namespace }), ...set };
+function unchanged(key: Key, old: ApiObject): Applied {
+  return { kind: 'applied', verb: 'update', key, before: old, after: old };
 }
 
-function withMeta(object: ApiObject, metadata: ObjectMeta): ApiObject {
-  return { ...object, metadata };
-}
-
-function sameButMeta(a: ApiObject, b: ApiObject): boolean {
-  const { metadata: _a, status: _s, ...restA } = a;
-  const { metadata: _b, status: _t, ...restB } = b;
-  return equal(restA, restB);
-}
-
-const withoutGeneration = new Set([
-  'ConfigMap',
-  'Secret',
-  'Event',
-  'Namespace',
-  'Node',
-  'ServiceAccount',
-  'Endpoints',
-  'EndpointSlice',
-  'Lease',
-]);
-function hasGeneration(object: ApiObject): boolean {
-  return (
-    object['spec'] !== undefined &&
-    !withoutGeneration.has(object.kind) &&
-    object.kind !== 'Service' &&
-    object.kind !== 'PersistentVolumeClaim' &&
-    object.kind !== 'PersistentVolume' &&
-    object.kind !== 'ResourceQuota'
-  );
-}
-
-function finalizersFor(object: ApiObject, propagation: DeleteOptions['propagation']): readonly string[] {
-  const others = (object.metadata.finalizers ?? []).filter(
-    (name) => name !== 'foregroundDeletion' && name !== 'orphan',
-  );
-  if (propagation === 'Foreground') return [...others, 'foregroundDeletion'];
-  if (propagation === 'Orphan') return [...others, 'orphan'];
-  return propagation === undefined ? (object.metadata.finalizers ?? []) : others;
+function admit(request: AdmissionRequest, door: Door): Result<ApiObject, Status> {
+  let { object } = request;
+  for (const plugin of admissionPlugins) {
+    const admitted = plugin.admit({ ...request, object }, door);
+    if (!admitted.ok) return admitted;
+    object = admitted.value;
+  }
+  return ok(object);
 }
 
 /** The key of an object named by kind, namespace and name, with the namespace left out for cluster-scoped kinds. */

@@ -71,13 +71,7 @@ export class Store implements StoreView {
   /** Takes the change over; the indexes follow. An update keeps the object's place in every list it stays in. */
   apply(change: Applied): void {
     const { key, before, after } = change;
-    if (after === null) {
-      this.#objects.delete(key);
-      if (before?.metadata.uid !== undefined) this.#byUid.delete(before.metadata.uid);
-    } else {
-      this.#objects.set(key, after);
-      if (after.metadata.uid !== undefined) this.#byUid.set(after.metadata.uid, key);
-    }
+    this.#place(key, before, after);
     const { kind, namespace } = splitKey(key);
     move(this.#byKind, key, before && [kind], after && [kind], after);
     move(this.#byNamespace, key, before && [`${kind}/${namespace}`], after && [`${kind}/${namespace}`], after);
@@ -85,6 +79,17 @@ export class Store implements StoreView {
     if (kind !== 'Pod') return;
     move(this.#byNode, key, before && nodes(before as Pod), after && nodes(after as Pod), after as Pod | null);
     move(this.#podsByLabel, key, before && labels(before), after && labels(after), after as Pod | null);
+  }
+
+  #place(key: Key, before: ApiObject | null, after: ApiObject | null): void {
+    if (before?.metadata.uid !== undefined && before.metadata.uid !== after?.metadata.uid)
+      this.#byUid.delete(before.metadata.uid);
+    if (after === null) {
+      this.#objects.delete(key);
+      return;
+    }
+    this.#objects.set(key, after);
+    if (after.metadata.uid !== undefined) this.#byUid.set(after.metadata.uid, key);
   }
 }
 

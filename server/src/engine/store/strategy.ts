@@ -15,6 +15,10 @@ export interface Strategy {
   prepareForUpdate?(next: ApiObject, old: ApiObject, door: Door): Result<ApiObject, Status>;
   /** Whether the status sub-resource takes over annotations, too (Deployment). */
   readonly statusKeepsAnnotations?: boolean;
+  /** Whether a change of annotations starts a new generation as one of the spec does (Deployment). */
+  readonly annotationsStartGenerations?: boolean;
+  /** Whether a deletion that says nothing of dependents leaves them behind (ReplicationController). */
+  readonly orphansByDefault?: boolean;
   /** The object goes: gives back what was allocated. */
   released?(object: ApiObject): void;
 }

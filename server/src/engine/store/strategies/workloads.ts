@@ -5,9 +5,9 @@ import type { Strategy, StrategyFactory } from '../strategy.ts';
 
 /** What a new workload's status is, whatever the request said; follows kubernetes pkg/registry/apps and pkg/registry/core/replicationcontroller. */
 export const workloadStrategies: readonly StrategyFactory[] = [
-  () => ({ ...withStatus('Deployment.apps', {}), statusKeepsAnnotations: true }),
+  () => ({ ...withStatus('Deployment.apps', {}), statusKeepsAnnotations: true, annotationsStartGenerations: true }),
   () => withStatus('ReplicaSet.apps', { replicas: 0 }),
-  () => withStatus('ReplicationController', { replicas: 0 }),
+  () => ({ ...withStatus('ReplicationController', { replicas: 0 }), orphansByDefault: true }),
   () => withStatus('StatefulSet.apps', { replicas: 0, availableReplicas: 0 }),
   () =>
     withStatus('DaemonSet.apps', {

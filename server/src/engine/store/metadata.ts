@@ -1,0 +1,63 @@
+import type { ApiObject, ObjectMeta } from '../api/meta.ts';
+import { equal } from '../equal.ts';
+
+/** The metadata of an update: what was given, but for what only the server sets. */
+export function keptMetadata(object: ApiObject, old: ApiObject): ObjectMeta {
+  const { namespace, ...kept } = serverSet(old.metadata);
+  const given = Object.entries(object.metadata).filter(([name]) => !serverOwned.has(name));
+  return {
+    ...(Object.fromEntries(given) as unknown as ObjectMeta),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...kept,
+  };
+}
+
+export function withMetadata(object: ApiObject, metadata: ObjectMeta): ApiObject {
+  return { ...object, metadata };
+}
+
+/** Whether nothing but metadata and status differs: such an update starts no new generation. */
+export function isSameSpec(a: ApiObject, b: ApiObject): boolean {
+  const { metadata: _a, status: _s, ...restA } = a;
+  const { metadata: _b, status: _t, ...restB } = b;
+  return equal(restA, restB);
+}
+
+/** Whether the API server counts generations of the kind. */
+export function hasGeneration(object: ApiObject): boolean {
+  return object['spec'] !== undefined && !withoutGeneration.has(object.kind);
+}
+
+const withoutGeneration = new Set([
+  'ConfigMap',
+  'Endpoints',
+  'EndpointSlice',
+  'Event',
+  'Lease',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'ResourceQuota',
+  'Secret',
+  'Service',
+  'ServiceAccount',
+]);
+
+const serverOwned = new Set([
+  'uid',
+  'creationTimestamp',
+  'generation',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+]);
+
+function serverSet(old: ObjectMeta): Partial<ObjectMeta> {
+  const { resourceVersion, generateName, namespace, ...rest } = old;
+  const kept = Object.entries({ ...rest, resourceVersion, generateName, namespace }).filter(
+    ([name, value]) => value !== undefined && (serverOwned.has(name) || serverKept.has(name)),
+  );
+  return Object.fromEntries(kept);
+}
+
+const serverKept = new Set(['resourceVersion', 'generateName', 'namespace']);
