@@ -1,0 +1,158 @@
+import type { Key } from '#engine/api/key.ts';
+import { splitKey } from '#engine/api/key.ts';
+import { type ApiObject, controllerOf } from '#engine/api/meta.ts';
+import { quantityMilliValue, quantityOr0, quantityValue } from '#engine/api/quantity.ts';
+import { nodeOf, type PodState, podState } from '#engine/trace/podState.ts';
+
+/** A pod as the views need it, worked out once for each change of the pod. */
+export interface PodEntry {
+  readonly key: Key;
+  readonly pod: ApiObject;
+  readonly state: PodState;
+  readonly node: string | undefined;
+  /** uid of its controller; '' for a bare pod. */
+  readonly owner: string;
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+export interface NodeEntry {
+  readonly name: string;
+  /** undefined: pods are bound to it, but it does not exist (any more). */
+  node: ApiObject | undefined;
+  readonly pods: Set<Key>;
+  readonly states: Map<PodState, number>;
+  /** Requested, of pods that have not ended; in milli-cores and bytes. */
+  cpu: number;
+  memory: number;
+}
+
+/** What the views ask of a moment, kept up to date change by change: its cost is the change's, not the cluster's. */
+export class ClusterIndex {
+  readonly pods: Map<Key, PodEntry> = new Map();
+  readonly nodes: Map<string, NodeEntry> = new Map();
+  readonly unplaced: Set<Key> = new Set();
+  readonly podsByOwner: Map<string, Set<Key>> = new Map();
+  /** Everything but pods and Events, by kind. */
+  readonly byKind: Map<string, Map<Key, ApiObject>> = new Map();
+  readonly states: Map<PodState, number> = new Map();
+
+  /** An Observer for `replay`. */
+  readonly observe = (key: Key, from: ApiObject | null, to: ApiObject | null): void => {
+    const { kind, name } = splitKey(key);
+    if (kind === 'Event') return;
+    if (kind === 'Pod') {
+      if (from !== null) this.removePod(key);
+      if (to !== null) this.addPod(key, to);
+      return;
+    }
+    if (kind === 'Node') this.setNode(name, to ?? undefined);
+    const all = this.byKind.get(kind) ?? new Map<Key, ApiObject>();
+    if (to === null) all.delete(key);
+    else all.set(key, to);
+    this.byKind.set(kind, all);
+  };
+
+  /** The objects of a kind, by name. */
+  of(kind: string): readonly ApiObject[] {
+    return [...(this.byKind.get(kind)?.entries() ?? [])]
+      .sort(([a], [b]) => compareNames(a, b))
+      .map(([, object]) => object);
+  }
+
+  private addPod(key: Key, pod: ApiObject): void {
+    const entry: PodEntry = {
+      key,
+      pod,
+      state: podState(pod),
+      node: nodeOf(pod),
+      owner: controllerOf(pod)?.uid ?? '',
+      ...requestsOf(pod),
+    };
+    this.pods.set(key, entry);
+    bump(this.states, entry.state, 1);
+    const siblings = this.podsByOwner.get(entry.owner) ?? new Set();
+    this.podsByOwner.set(entry.owner, siblings.add(key));
+    if (entry.node === undefined) this.unplaced.add(key);
+    else this.place(this.nodeEntry(entry.node), entry, 1);
+  }
+
+  private removePod(key: Key): void {
+    const entry = this.pods.get(key);
+    if (entry === undefined) return;
+    this.pods.delete(key);
+    bump(this.states, entry.state, -1);
+    this.podsByOwner.get(entry.owner)?.delete(key);
+    if (entry.node === undefined) this.unplaced.delete(key);
+    else this.place(this.nodeEntry(entry.node), entry, -1);
+  }
+
+  private place(node: NodeEntry, entry: PodEntry, sign: 1 | -1): void {
+    if (sign === 1) node.pods.add(entry.key);
+    else node.pods.delete(entry.key);
+    bump(node.states, entry.state, sign);
+    if (entry.state !== 'succeeded' && entry.state !== 'failed') {
+      node.cpu += sign * entry.cpu;
+      node.memory += sign * entry.memory;
+    }
+    if (node.node === undefined && node.pods.size === 0) this.nodes.delete(node.name);
+  }
+
+  private setNode(name: string, node: ApiObject | undefined): void {
+    const entry = this.nodeEntry(name);
+    entry.node = node;
+    if (node === undefined && entry.pods.size === 0) this.nodes.delete(name);
+  }
+
+  private nodeEntry(name: string): NodeEntry {
+    const known = this.nodes.get(name);
+    if (known !== undefined) return known;
+    const made: NodeEntry = { name, node: undefined, pods: new Set(), states: new Map(), cpu: 0, memory: 0 };
+    this.nodes.set(name, made);
+    return made;
+  }
+}
+
+/** Orders names as people do: n2 before n10. */
+export function compareNames(a: string, b: string): number {
+  const [left, right] = [a.split(/(\d+)/), b.split(/(\d+)/)];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x = '', y = ''] = [left[i], right[i]];
+    if (x === y) continue;
+    if (i % 2 === 1 && Number(x) !== Number(y)) return Number(x) - Number(y);
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+const amounts = new Map<string, number>();
+
+/** A quantity in milli-units (cpu) or whole units (memory); texts repeat, so each is read once. */
+export function amountOf(value: unknown, resource: 'cpu' | 'memory'): number {
+  if (value === undefined || value === null) return 0;
+  const text = `${resource} ${String(value)}`;
+  const known = amounts.get(text);
+  if (known !== undefined) return known;
+  const quantity = quantityOr0(value);
+  const amount = resource === 'cpu' ? quantityMilliValue(quantity) : quantityValue(quantity);
+  amounts.set(text, amount);
+  return amount;
+}
+
+interface Containers {
+  readonly containers?: readonly { readonly resources?: { readonly requests?: Readonly<Record<string, unknown>> } }[];
+}
+
+function requestsOf(pod: ApiObject): { cpu: number; memory: number } {
+  let cpu = 0;
+  let memory = 0;
+  for (const container of (pod['spec'] as Containers | undefined)?.containers ?? []) {
+    cpu += amountOf(container?.resources?.requests?.['cpu'], 'cpu');
+    memory += amountOf(container?.resources?.requests?.['memory'], 'memory');
+  }
+  return { cpu, memory };
+}
+
+function bump(states: Map<PodState, number>, state: PodState, by: number): void {
+  states.set(state, (states.get(state) ?? 0) + by);
+}

@@ -1,0 +1,97 @@
+import type { Key } from '#engine/api/key.ts';
+import type { Millis } from '#engine/time.ts';
+import { History } from '#engine/trace/history.ts';
+import { type Replay, replay } from '#engine/trace/replay.ts';
+import { type Summary, summarizeWith } from '#engine/trace/summary.ts';
+import { type StoryLine, storyLine } from '#engine/trace/text.ts';
+import type { Entry, Trace, TraceHeader } from '#engine/trace/trace.ts';
+import { Decoder } from '#engine/trace/unwire.ts';
+import { KeyIndex } from '#engine/trace/why.ts';
+import type { Origin, RunStarted, SimulationEnded, WhatIf } from '#protocol/simulate.ts';
+import { ClusterIndex } from './clusterIndex.ts';
+
+/** One run as the panel holds it: its trace so far and what is kept about it while it grows. */
+export class Run {
+  readonly id: string;
+  readonly title: string;
+  readonly header: TraceHeader;
+  readonly origins: Readonly<Record<Key, Origin>>;
+  readonly whatIf: WhatIf;
+  readonly entries: Entry[] = [];
+  readonly history: History = new History();
+  readonly index: KeyIndex = new KeyIndex();
+  readonly story: StoryLine[] = [];
+  readonly cluster: ClusterIndex = new ClusterIndex();
+  readonly cursor: Replay;
+  end: Millis = 0;
+  /** Undefined while the run goes on. */
+  outcome: SimulationEnded['outcome'] | undefined;
+  /** What went wrong with the run or its trace, in words. */
+  problem: string | undefined;
+  private applyAt: Millis | undefined;
+  private readonly decoder: Decoder = new Decoder();
+  private judged: { readonly entries: number; readonly end: Millis; readonly summary: Summary } | undefined;
+
+  constructor(started: RunStarted) {
+    this.id = started.run;
+    this.title = started.title;
+    this.header = started.header;
+    this.origins = started.origins;
+    this.whatIf = started.whatIf;
+    this.cursor = replay(this.trace(), this.cluster.observe);
+  }
+
+  /** When the apply happened: what lies before is the cluster as it was. */
+  get from(): Millis {
+    return this.applyAt ?? this.history.episode;
+  }
+
+  /** Adds a chunk as it came over the wire. A chunk that cannot be read stops the run there, with its sentence in `problem`. */
+  append(chunk: unknown, end: Millis): void {
+    if (this.problem !== undefined) return;
+    const decoded = this.decoder.decode(chunk);
+    if (decoded.ok) this.add(decoded.value, end);
+    else this.problem = decoded.error;
+  }
+
+  /** Adds entries that are decoded already. */
+  add(entries: readonly Entry[], end: Millis): void {
+    for (const entry of entries) {
+      this.entries.push(entry);
+      const line = storyLine(entry);
+      if (line !== undefined) this.story.push(line);
+    }
+    this.history.add(entries);
+    this.index.add(entries);
+    this.end = Math.max(this.end, end, this.entries.at(-1)?.at ?? 0);
+  }
+
+  finish(ended: {
+    readonly end: Millis;
+    readonly applyAt?: Millis;
+    readonly outcome: SimulationEnded['outcome'];
+    readonly message?: string;
+  }): void {
+    this.end = Math.max(this.end, ended.end);
+    this.applyAt = ended.applyAt;
+    this.outcome = ended.outcome;
+    this.history.passUntil(this.end);
+    if (ended.message !== undefined) this.problem = ended.message;
+  }
+
+  /** The verdict on the trace so far. */
+  get summary(): Summary {
+    if (this.judged?.entries !== this.entries.length || this.judged.end !== this.end) {
+      this.judged = {
+        entries: this.entries.length,
+        end: this.end,
+        summary: summarizeWith(this.trace(), this.history, this.from),
+      };
+    }
+    return this.judged.summary;
+  }
+
+  trace(): Trace {
+    return { header: this.header, entries: this.entries, end: this.end };
+  }
+}

@@ -1,0 +1,130 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Key } from '#engine/api/key.ts';
+import type { Millis } from '#engine/time.ts';
+import { lowest } from '#engine/trace/steps.ts';
+import { type Frame, frame } from './frame.ts';
+import type { Playing } from './player.ts';
+import { fittingSpeed } from './player.ts';
+import type { Run } from './run.ts';
+
+/** The run on show; undefined before the first. A run grows: whoever shows it reads `version` too. */
+export const run: Signal<Run | undefined> = signal(undefined);
+/** The run before it, to compare with. */
+export const previous: Signal<Run | undefined> = signal(undefined);
+export const version: Signal<number> = signal(0);
+/** Why there is no run, in words. */
+export const refusal: Signal<string | undefined> = signal(undefined);
+
+export const t: Signal<Millis> = signal(0);
+export const playing: Signal<Playing | undefined> = signal(undefined);
+export const speed: Signal<number> = signal(1);
+/** The part of the time-line on show; undefined: all of it. */
+export const zoom: Signal<readonly [Millis, Millis] | undefined> = signal(undefined);
+
+/** The object that is looked at, and the entry that is asked about (else the object's last). */
+export const selected: Signal<Key | undefined> = signal(undefined);
+export const asked: Signal<number | undefined> = signal(undefined);
+/** The workload on the time-line; undefined: the one that matters most. */
+export const focus: Signal<Key | undefined> = signal(undefined);
+export const helpOpen: Signal<boolean> = signal(false);
+/** Counts screen frames while a far jump is on its way. */
+export const hurry: Signal<number> = signal(0);
+
+/** The picture of the moment. */
+export const picture: ReadonlySignal<Frame | undefined> = computed(() => {
+  version.value;
+  hurry.value;
+  return run.value === undefined ? undefined : frame(run.value, t.value);
+});
+
+/** The workload that the time-line and the numbers are about: the chosen one, else the first that the apply changed or that is stuck. */
+export const focused: ReadonlySignal<Key | undefined> = computed(() => {
+  version.value;
+  if (focus.value !== undefined) return focus.value;
+  const workloads = run.value?.summary.workloads ?? [];
+  const most =
+    workloads.find((each) => each.state === 'stuck') ?? workloads.find((each) => each.changed) ?? workloads[0];
+  return most?.key;
+});
+
+/** All moments at which something is told, sorted. */
+export const moments: ReadonlySignal<readonly Millis[]> = computed(() => {
+  version.value;
+  const found: Millis[] = [];
+  for (const { at } of run.value?.story ?? []) if (found[found.length - 1] !== at) found.push(at);
+  return found;
+});
+
+/** The whole time-line: from shortly before the apply (or the beginning) to the end of the story. */
+export const extent: ReadonlySignal<readonly [Millis, Millis]> = computed(() => {
+  version.value;
+  const shown = run.value;
+  if (shown === undefined) return [0, 1000];
+  const last = Math.max(shown.from + 100, moments.value[moments.value.length - 1] ?? 0);
+  const margin = Math.min((last - shown.from) * 0.05, 1000);
+  return [Math.max(0, shown.from - margin), Math.min(Math.max(shown.end, last), last + margin)];
+});
+
+export const window: ReadonlySignal<readonly [Millis, Millis]> = computed(() => zoom.value ?? extent.value);
+
+/** Puts another run on show; the one before stays for comparison. */
+export function show(next: Run): void {
+  batch(() => {
+    if (run.value !== undefined && run.value.problem === undefined && run.value.entries.length > 0)
+      previous.value = run.value;
+    run.value = next;
+    refusal.value = undefined;
+    zoom.value = undefined;
+    asked.value = undefined;
+    playing.value = undefined;
+    t.value = 0;
+    version.value++;
+  });
+}
+
+/** The run on show has grown; while it does, the playhead stays at its end. */
+export function grown(): void {
+  batch(() => {
+    version.value++;
+    if (run.value !== undefined && run.value.outcome === undefined) t.value = run.value.end;
+  });
+}
+
+/** The run on show is over: the playhead goes to the moment that says most, and playing gets a speed that suits it. */
+export function ended(): void {
+  const shown = run.value;
+  if (shown === undefined) return;
+  batch(() => {
+    version.value++;
+    t.value = tellingMoment(shown);
+    speed.value = fittingSpeed(extent.value[1] - extent.value[0]);
+  });
+}
+
+/** Selects an object (and the entry to explain); the playhead stays. */
+export function select(key: Key | undefined, entry?: number): void {
+  batch(() => {
+    selected.value = key;
+    asked.value = entry;
+  });
+}
+
+/** Moves the playhead; a person moving it ends the playing. */
+export function moveTo(at: Millis): void {
+  batch(() => {
+    playing.value = undefined;
+    t.value = Math.max(0, Math.min(at, Math.max(run.value?.end ?? 0, extent.value[1])));
+  });
+}
+
+/** Stuck: the end. Else the middle of the first moments at which availability is lowest. */
+function tellingMoment(shown: Run): Millis {
+  const { summary } = shown;
+  if (summary.verdict !== 'completes') return extent.value[1];
+  const key = focused.value;
+  const history = key === undefined ? undefined : shown.history.workloads.get(key);
+  if (history === undefined || summary.duration === null) return extent.value[1];
+  const low = lowest(history.available, shown.from, shown.from + summary.duration);
+  const after = history.available.at.find((at) => at > low.at) ?? low.at;
+  return Math.min(shown.from + summary.duration, (low.at + after) / 2);
+}
