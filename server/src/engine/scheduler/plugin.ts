@@ -1,0 +1,116 @@
+import type { GroupKind } from '../api/key.ts';
+import type { Applied } from '../store/change.ts';
+import type { Cluster } from './cluster.ts';
+import type { NodeState } from './nodeState.ts';
+import type { PodInfo } from './podInfo.ts';
+
+/** Why a node is refused: the text that kube-scheduler counts in its message. Plugins make each reason once and hand out the same value. */
+export interface Reason {
+  readonly text: string;
+}
+
+/** What a filter says of one node. */
+export type Verdict = Fits | Misfit;
+
+export interface Fits {
+  readonly fits: true;
+}
+
+export interface Misfit {
+  readonly fits: false;
+  readonly reasons: readonly Reason[];
+  /** Whether removing pods from the node could change it (Unschedulable, and not UnschedulableAndUnresolvable). */
+  readonly preemptionHelps: boolean;
+}
+
+export const fits: Fits = { fits: true };
+
+/** A misfit with one reason. */
+export function misfit(text: string, preemptionHelps: boolean): Misfit {
+  return { fits: false, reasons: [{ text }], preemptionHelps };
+}
+
+/** What would make a node acceptable to a plugin, as data: `300m of cpu` short, a toleration missing, a label missing. */
+export interface Remedy {
+  readonly kind: 'resource' | 'toleration' | 'label' | 'port' | 'uncordon' | 'other';
+  /** What it is about: the resource, the taint `key=value:effect`, the label. */
+  readonly subject: string;
+  /** For resources: how much is missing, in milli-cores, bytes or units. */
+  readonly short?: number;
+}
+
+/** A filter made ready for one pod: all that depends on the pod or on the whole cluster is computed, so that a node costs little. */
+export type NodeFilter = Skip | Rejection | NodeCheck;
+
+/** The plugin has nothing to say about this pod: every node passes. */
+export interface Skip {
+  readonly kind: 'skip';
+}
+
+/** The pod fits nowhere, whatever the node. */
+export interface Rejection {
+  readonly kind: 'rejection';
+  readonly reason: Reason;
+  /** An error of the cycle (upstream: status Error), not a rejection: retried with its own back-off. */
+  readonly error?: true;
+}
+
+export interface NodeCheck {
+  readonly kind: 'check';
+  /** Only these nodes need to be looked at (PreFilterResult). */
+  readonly only?: ReadonlySet<string>;
+  verdict(node: NodeState): Verdict;
+  /** Asked about a node that failed, for the explanation only. */
+  remedies?(node: NodeState): readonly Remedy[];
+}
+
+export const skip: Skip = { kind: 'skip' };
+
+/** A change that may make a rejected pod schedulable. Follows kubernetes framework.ClusterEventWithHint. */
+export interface Wake {
+  readonly kind: GroupKind;
+  /** Whether this change can help this pod; absent: any change of the kind does. */
+  helps?(pod: PodInfo, change: Applied, cluster: Cluster): boolean;
+}
+
+export interface Plugin {
+  /** The upstream name, as in KubeSchedulerConfiguration. */
+  readonly name: string;
+}
+
+/** PreFilter and Filter. */
+export interface FilterPlugin extends Plugin {
+  /** The changes that may turn this plugin's rejection around. */
+  readonly wakesOn: readonly Wake[];
+  filterFor(pod: PodInfo, cluster: Cluster): NodeFilter;
+}
+
+/** A score made ready for one pod and the nodes that passed. */
+export interface NodeScore {
+  /** Raw score of a node. */
+  score(node: NodeState): number;
+  /** Brings raw scores to 0…100 in place; absent: they are. */
+  normalise?(scores: Float64Array, nodes: readonly NodeState[]): void;
+}
+
+/** PreScore, Score and NormalizeScore. */
+export interface ScorePlugin extends Plugin {
+  /** Undefined: the plugin has nothing to say about this pod (Skip). */
+  scoreFor(pod: PodInfo, cluster: Cluster, nodes: readonly NodeState[]): NodeScore | undefined;
+}
+
+export const maxNodeScore = 100;
+
+/** The default normalisation: the highest raw score becomes 100 (or 0 when `reverse`). Follows plugins/helper/normalize_score.go. */
+export function normaliseByMax(scores: Float64Array, count: number, reverse: boolean): void {
+  let max = 0;
+  for (let i = 0; i < count; i++) max = Math.max(max, scores[i] ?? 0);
+  for (let i = 0; i < count; i++) {
+    if (max === 0) {
+      if (reverse) scores[i] = maxNodeScore;
+      continue;
+    }
+    const scaled = Math.trunc((maxNodeScore * (scores[i] ?? 0)) / max);
+    scores[i] = reverse ? maxNodeScore - scaled : scaled;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Cluster } from '../../cluster.ts';
+import type { NodeState } from '../../nodeState.ts';
+import type { FilterPlugin, Misfit, NodeFilter, NodeScore, Reason, Remedy, ScorePlugin } from '../../plugin.ts';
+import { fits } from '../../plugin.ts';
+import type { PodInfo } from '../../podInfo.ts';
+import { nodeChanged, podLeft } from '../../wakes.ts';
+import type { ScoringStrategy } from './scoringStrategy.ts';
+import { leastAllocated, scoreByStrategy } from './scoringStrategy.ts';
+
+const tooManyPods: Reason = { text: 'Too many pods' };
+
+/** NodeResourcesFitArgs of a KubeSchedulerConfiguration. */
+export interface FitArgs {
+  readonly strategy: ScoringStrategy;
+  readonly ignoredResources: ReadonlySet<string>;
+  readonly ignoredResourceGroups: ReadonlySet<string>;
+}
+
+const defaultArgs: FitArgs = {
+  strategy: leastAllocated,
+  ignoredResources: new Set(),
+  ignoredResourceGroups: new Set(),
+};
+
+/** Keeps pods from nodes whose free resources do not hold their requests, and scores what is left. Follows kubernetes plugins/noderesources/fit.go. */
+export function nodeResourcesFit(args: FitArgs = defaultArgs): FilterPlugin & ScorePlugin {
+  return {
+    name: 'NodeResourcesFit',
+    wakesOn: [
+      { kind: 'Pod', helps: podLeft((left, waiting, cluster) => frees(cluster.info(left), waiting)) },
+      { kind: 'Node', helps: nodeChanged((node, pod, cluster) => couldHold(node.status?.allocatable, pod, cluster)) },
+    ],
+    filterFor: (pod, cluster) => filterFor(pod, cluster, args),
+    scoreFor: (pod, cluster): NodeScore => scoreByStrategy(pod, cluster, args.strategy),
+  };
+}
+
+function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
+  const misfits = new Map<string, Misfit>();
+  const asked: number[] = [];
+  const amounts: number[] = [];
+  pod.requests.forEach((amount, index) => {
+    if (amount === 0 || ignored(cluster.resources.name(index), args)) return;
+    asked.push(index);
+    amounts.push(amount);
+  });
+  const short = (node: NodeState): Misfit => {
+    const reasons: Reason[] = node.pods.size + 1 > node.allowedPods ? [tooManyPods] : [];
+    let preemptionHelps = true;
+    for (const [i, index] of asked.entries()) {
+      const amount = amounts[i] ?? 0;
+      const allocatable = node.allocatable[index] ?? 0;
+      if (amount <= allocatable - (node.requested[index] ?? 0)) continue;
+      reasons.push({ text: `Insufficient ${cluster.resources.name(index)}` });
+      if (amount > allocatable) preemptionHelps = false;
+    }
+    const memo = `${preemptionHelps} ${reasons.map(({ text }) => text).join()}`;
+    const known = misfits.get(memo);
+    if (known !== undefined) return known;
+    const misfit: Misfit = { fits: false, reasons, preemptionHelps };
+    misfits.set(memo, misfit);
+    return misfit;
+  };
+  return {
+    kind: 'check',
+    verdict: (node) => {
+      if (node.pods.size >= node.allowedPods) return short(node);
+      const { allocatable, requested } = node;
+      for (let i = 0; i < asked.length; i++) {
+        const index = asked[i] ?? 0;
+        if ((amounts[i] ?? 0) > (allocatable[index] ?? 0) - (requested[index] ?? 0)) return short(node);
+      }
+      return fits;
+    },
+    remedies: (node) => remedies(node, asked, amounts, cluster),
+  };
+}
+
+function remedies(
+  node: NodeState,
+  asked: readonly number[],
+  amounts: readonly number[],
+  cluster: Cluster,
+): readonly Remedy[] {
+  const missing: Remedy[] = [];
+  if (node.pods.size >= node.allowedPods)
+    missing.push({ kind: 'resource', subject: 'pods', short: node.pods.size + 1 - node.allowedPods });
+  for (const [i, index] of asked.entries()) {
+    const short = (amounts[i] ?? 0) - (node.allocatable[index] ?? 0) + (node.requested[index] ?? 0);
+    if (short > 0) missing.push({ kind: 'resource', subject: cluster.resources.name(index), short });
+  }
+  return missing;
+}
+
+function ignored(name: string, { ignoredResources, ignoredResourceGroups }: FitArgs): boolean {
+  if (ignoredResources.size === 0 && ignoredResourceGroups.size === 0) return false;
+  return ignoredResources.has(name) || ignoredResourceGroups.has(name.split('/')[0] ?? '');
+}
+
+/** A pod that asked for nothing that the waiting one needs still gives back its place among the allowed pods. */
+function frees(left: PodInfo, waiting: PodInfo): boolean {
+  return left.requests.length > 0 && waiting.requests.length > 0;
+}
+
+function couldHold(
+  allocatable: Parameters<Cluster['resources']['amounts']>[0],
+  pod: PodInfo,
+  { resources }: Cluster,
+): boolean {
+  const amounts = resources.amounts(allocatable);
+  return pod.requests.every((amount, index) => amount <= (amounts[index] ?? 0));
+}
