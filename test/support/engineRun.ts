@@ -24,7 +24,8 @@ export function bench(world: Partial<World> = {}): Bench {
     run,
     create: (text) =>
       parseAllDocuments(text)
-        .map((document) => document.toJS() as ApiObject)
+        .map((document) => document.toJS() as ApiObject | null)
+        .filter((object) => object !== null)
         .map((object) => {
           const outcome = run.api().create(object, 'the test asks for it');
           return outcome.kind === 'rejected'

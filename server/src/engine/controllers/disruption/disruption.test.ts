@@ -57,8 +57,8 @@ describe('eviction', () => {
     });
   }
 
-  test('as many as the budget allows, then refused with the numbers', () => {
-    const refusal = '429 The disruption budget web needs 2 healthy pods and has 2 currently';
+  test('as many as the budget allows, then refused with the numbers of the status as it stands', () => {
+    const refusal = '429 The disruption budget web needs 2 healthy pods and has 3 currently';
     expect(checkEvictions(web(3) + budget('minAvailable: 2'))).toEqual(['evicted', refusal, refusal]);
   });
 

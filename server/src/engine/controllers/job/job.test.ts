@@ -62,7 +62,7 @@ describe('Job', () => {
       conditions: 'FailureTarget=True BackoffLimitExceeded, Failed=True BackoffLimitExceeded',
       pods: 3,
     });
-    expect(checkJob(job('backoffLimit: 2', 'bad'), 11).pods).toBe(1);
+    expect(checkJob(job('backoffLimit: 2', 'bad'), 10).pods).toBe(1);
     expect(checkJob(job('backoffLimit: 2', 'bad'), 15).pods).toBe(2);
   });
 
