@@ -8,6 +8,7 @@ import { equal } from '../equal.ts';
 import type { Applied } from '../store/change.ts';
 import type { StoreView } from '../store/view.ts';
 import { AffinityTerms } from './affinityTerms.ts';
+import { ImageStates } from './imageStates.ts';
 import { zoneOrder } from './nodeOrder.ts';
 import { NodeState } from './nodeState.ts';
 import type { PodTest } from './podCounts.ts';
@@ -29,6 +30,7 @@ export class Cluster implements NamespaceLabels {
   readonly view: StoreView;
   readonly resources: ResourceNames = new ResourceNames();
   readonly terms: AffinityTerms = new AffinityTerms();
+  readonly images: ImageStates = new ImageStates();
   /** Nodes with a taint, nodes that are cordoned: while there are none, their filters have nothing to do. */
   tainted = 0;
   cordoned = 0;
@@ -140,6 +142,7 @@ export class Cluster implements NamespaceLabels {
     const before = state.node;
     this.tainted += (hasTaints(node) ? 1 : 0) - (hasTaints(before) ? 1 : 0);
     this.cordoned += (node?.spec?.unschedulable ? 1 : 0) - (before?.spec?.unschedulable ? 1 : 0);
+    this.images.replace(before, node ?? undefined);
     state.setNode(node ?? undefined, this.resources);
     if (before === undefined || node === null || !equal(before.metadata.labels, node.metadata.labels)) {
       this.#order = undefined;

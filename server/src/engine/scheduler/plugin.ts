@@ -3,6 +3,7 @@ import type { Applied } from '../store/change.ts';
 import type { Cluster } from './cluster.ts';
 import type { NodeState } from './nodeState.ts';
 import type { PodInfo } from './podInfo.ts';
+import type { CycleOptions, Refusal } from './scheduleOne.ts';
 
 /** Why a node is refused: the text that kube-scheduler counts in its message. Plugins make each reason once and hand out the same value. */
 export interface Reason {
@@ -97,6 +98,33 @@ export interface NodeScore {
 export interface ScorePlugin extends Plugin {
   /** Undefined: the plugin has nothing to say about this pod (Skip). */
   scoreFor(pod: PodInfo, cluster: Cluster, nodes: readonly NodeState[]): NodeScore | undefined;
+}
+
+/** PostFilter: what can be done for a pod that fits nowhere. Nothing is changed; the caller does what it is told. */
+export interface PostFilterPlugin extends Plugin {
+  afterRefusal(refusal: Refusal, cluster: Cluster, options: CycleOptions): PostFilterResult;
+}
+
+export type PostFilterResult =
+  | { readonly kind: 'preempt'; readonly choice: PreemptionChoice }
+  /** Nothing can be done; `clearNomination`: a node that the pod was promised is of no use any more. */
+  | { readonly kind: 'nothing'; readonly message: string; readonly clearNomination: boolean };
+
+/** The pods that have to go, and the node that is then promised to the pod. */
+export interface PreemptionChoice {
+  readonly node: NodeState;
+  /** The most important first. */
+  readonly victims: readonly PodInfo[];
+  /** Victims whose PodDisruptionBudget does not allow it. */
+  readonly violations: number;
+  /** Nodes among which chance decided. */
+  readonly among: number;
+  /** Every node that was looked at: what it would cost, or why it is no use. */
+  readonly candidates: readonly {
+    readonly node: string;
+    readonly victims: readonly string[];
+    readonly violations: number;
+  }[];
 }
 
 export const maxNodeScore = 100;

@@ -1,7 +1,7 @@
 import type { Key } from '../api/key.ts';
 import { keyOf } from '../api/key.ts';
 import type { Labels } from '../api/meta.ts';
-import type { Pod, PodAffinity, PodAffinityTerm } from '../api/pod.ts';
+import type { Container, Pod, PodAffinity, PodAffinityTerm } from '../api/pod.ts';
 import type { Requirement } from '../api/selector.ts';
 import { labelMatch } from './labelMatch.ts';
 import { nonZeroRequestsOf, requestsOf } from './requests.ts';
@@ -70,17 +70,21 @@ const noTerms: readonly AffinityTerm[] = [];
 const noPorts: readonly HostPort[] = [];
 
 function hostPortsOf(pod: Pod): readonly HostPort[] {
-  let ports: HostPort[] | undefined;
-  const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
-  for (const container of [...(pod.spec.containers ?? []), ...sidecars]) {
-    for (const port of container.ports ?? []) {
-      const number = port.hostPort ?? (pod.spec.hostNetwork === true ? port.containerPort : 0);
-      if (!(number > 0)) continue;
-      ports ??= [];
-      ports.push({ protocol: port.protocol ?? 'TCP', ip: port.hostIP || '0.0.0.0', port: number });
-    }
-  }
-  return ports ?? noPorts;
+  let ports: readonly HostPort[] = noPorts;
+  for (const container of pod.spec.containers ?? []) ports = withPorts(ports, container, pod);
+  for (const container of pod.spec.initContainers ?? [])
+    if (container.restartPolicy === 'Always') ports = withPorts(ports, container, pod);
+  return ports;
+}
+
+function withPorts(ports: readonly HostPort[], container: Container, { spec }: Pod): readonly HostPort[] {
+  if (!container.ports) return ports;
+  const more = container.ports.map(({ protocol, hostIP, hostPort, containerPort }) => ({
+    protocol: protocol ?? 'TCP',
+    ip: hostIP || '0.0.0.0',
+    port: hostPort ?? (spec.hostNetwork === true ? containerPort : 0),
+  }));
+  return [...ports, ...more.filter(({ port }) => port > 0)];
 }
 
 function required(affinity: PodAffinity | undefined, pod: Pod): readonly AffinityTerm[] {

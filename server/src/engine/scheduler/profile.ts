@@ -1,4 +1,4 @@
-import type { FilterPlugin, ScorePlugin } from './plugin.ts';
+import type { FilterPlugin, PostFilterPlugin, ScorePlugin } from './plugin.ts';
 
 /** The plugins that place the pods of one schedulerName. */
 export interface Profile {
@@ -7,6 +7,8 @@ export interface Profile {
   readonly percentageOfNodesToScore: number;
   readonly filters: readonly FilterPlugin[];
   readonly scores: readonly WeightedScore[];
+  /** Asked in turn until one can do something. */
+  readonly postFilters: readonly PostFilterPlugin[];
 }
 
 export interface WeightedScore {

@@ -1,3 +1,6 @@
+import { defaultPreemption } from './plugins/defaultPreemption/defaultPreemption.ts';
+import { imageLocality } from './plugins/imageLocality/imageLocality.ts';
+import { interPodAffinity } from './plugins/interPodAffinity/interPodAffinity.ts';
 import { nodeAffinity } from './plugins/nodeAffinity/nodeAffinity.ts';
 import { nodeName } from './plugins/nodeName/nodeName.ts';
 import { nodePorts } from './plugins/nodePorts/nodePorts.ts';
@@ -20,12 +23,16 @@ export const defaultProfile: Profile = {
     nodePorts,
     nodeResourcesFit(),
     podTopologySpread(),
+    interPodAffinity(),
   ],
   scores: [
     { plugin: taintToleration, weight: 3 },
     { plugin: nodeAffinity, weight: 2 },
     { plugin: nodeResourcesFit(), weight: 1 },
     { plugin: podTopologySpread(), weight: 2 },
+    { plugin: interPodAffinity(), weight: 2 },
     { plugin: nodeResourcesBalancedAllocation(), weight: 1 },
+    { plugin: imageLocality, weight: 1 },
   ],
+  postFilters: [defaultPreemption()],
 };

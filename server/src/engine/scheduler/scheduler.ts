@@ -8,11 +8,13 @@ import type { Millis } from '../time.ts';
 import { bindPod, refusePod } from './binding.ts';
 import { Cluster } from './cluster.ts';
 import { NominatedPods } from './nominatedPods.ts';
+import type { FilterPlugin, PostFilterResult } from './plugin.ts';
+import { preempt } from './preemption.ts';
 import type { Profile } from './profile.ts';
 import type { QueuedPod } from './queue.ts';
 import { SchedulingQueue, unschedulableTimeout } from './queue.ts';
 import { defaultProfile } from './registry.ts';
-import type { Rotation } from './scheduleOne.ts';
+import type { CycleOptions, Refusal, Rotation } from './scheduleOne.ts';
 import { scheduleOne } from './scheduleOne.ts';
 
 /** Virtual time that one cycle takes: pods that come together are placed one after the other. */
@@ -105,25 +107,22 @@ class Scheduler implements Controller {
   }
 
   #cycle(queued: QueuedPod, cluster: Cluster, context: Context): void {
-    const profile = this.#profiles.get(queued.info.pod.spec.schedulerName ?? defaultProfile.schedulerName);
+    const profile = this.#profiles.get(schedulerOf(queued.info.pod));
     if (profile === undefined) return;
-    const outcome = scheduleOne(queued.info, cluster, profile, {
-      nominated: this.#nominated,
-      random: context.random,
-      rotation: this.#rotation,
-      keepRaw: true,
-    });
+    const options = { nominated: this.#nominated, random: context.random, rotation: this.#rotation, keepRaw: true };
+    const outcome = scheduleOne(queued.info, cluster, profile, options);
     if (outcome.kind === 'placed') {
       bindPod(outcome, context);
       return;
     }
-    const { rejection } = outcome.ready;
-    const rejectors = profile.filters.filter(
-      (plugin) =>
-        plugin.name === rejection?.plugin || [...outcome.refused.values()].some((found) => found.plugin === plugin),
-    );
-    this.#queue.refused(queued, rejectors, context.now);
-    refusePod(outcome, context);
+    this.#queue.refused(queued, rejectors(outcome), context.now);
+    const result = outcome.total === 0 ? undefined : postFilter(outcome, cluster, options);
+    if (result?.kind === 'preempt') {
+      preempt(queued.info, result.choice, this.#nominated, context);
+      refusePod(outcome, '', result.choice.node.name, context);
+      return;
+    }
+    refusePod(outcome, result?.message ?? '', result?.clearNomination === true ? '' : undefined, context);
   }
 
   /** Keeps the picture of the cluster current and names the pods that are to be tried because of the change. */
@@ -142,7 +141,7 @@ class Scheduler implements Controller {
 
   #observePod({ key, before, after }: Applied, cluster: Cluster): readonly Key[] {
     const pod = after as Pod | null;
-    if (pod === null || !waits(pod) || !this.#profiles.has(pod.spec.schedulerName ?? defaultProfile.schedulerName)) {
+    if (pod === null || !waits(pod) || !this.#profiles.has(schedulerOf(pod))) {
       this.#queue.delete(key);
       this.#nominated.delete(key);
       this.#slots.delete(key);
@@ -160,6 +159,27 @@ class Scheduler implements Controller {
     if (queued.state === 'unschedulable') this.#queue.backOff(queued);
     return [key];
   }
+}
+
+function schedulerOf(pod: Pod): string {
+  return pod.spec.schedulerName ?? defaultProfile.schedulerName;
+}
+
+/** The plugins that refused the pod, on any node. */
+function rejectors({ profile, ready, refused }: Refusal): readonly FilterPlugin[] {
+  const found = new Set<FilterPlugin>();
+  for (const { plugin } of refused.values()) found.add(plugin);
+  return profile.filters.filter((plugin) => found.has(plugin) || plugin.name === ready.rejection?.plugin);
+}
+
+/** What the first plugin that can do something does; otherwise what the last one says. */
+function postFilter(refusal: Refusal, cluster: Cluster, options: CycleOptions): PostFilterResult | undefined {
+  let result: PostFilterResult | undefined;
+  for (const plugin of refusal.profile.postFilters) {
+    result = plugin.afterRefusal(refusal, cluster, options);
+    if (result.kind === 'preempt') return result;
+  }
+  return result;
 }
 
 function waits(pod: Pod): boolean {

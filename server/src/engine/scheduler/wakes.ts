@@ -1,7 +1,6 @@
 import type { Node } from '../api/node.ts';
 import type { Pod } from '../api/pod.ts';
 import { equal } from '../equal.ts';
-import type { Applied } from '../store/change.ts';
 import type { Cluster } from './cluster.ts';
 import type { Wake } from './plugin.ts';
 import type { PodInfo } from './podInfo.ts';
