@@ -4,13 +4,15 @@ import type { ControllerFactory } from './controller.ts';
 import { cronJobController } from './cronJob/cronJob.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
+import { endpointSliceController } from './endpointSlice/endpointSlice.ts';
+import { endpointsController } from './endpoints/endpoints.ts';
 import { garbageCollector } from './garbage/garbage.ts';
 import { horizontalPodAutoscalerController } from './horizontalPodAutoscaler/horizontalPodAutoscaler.ts';
 import { jobController } from './job/job.ts';
 import { replicaSetController } from './replicaSet/replicaSet.ts';
 import { replicationController } from './replicationController/replicationController.ts';
 import { resourceQuotaController } from './resourceQuota/resourceQuota.ts';
-
+import { serviceController } from './service/service.ts';
 /** Everything that reacts to changes, in the order in which equal moments are served. Adding one: a folder and a line. */
 export const controllers: readonly ControllerFactory[] = [
   cronJobController,
@@ -24,5 +26,8 @@ export const controllers: readonly ControllerFactory[] = [
   disruptionController,
   resourceQuotaController,
   scheduler,
+  endpointsController,
+  endpointSliceController,
+  serviceController,
   kubelet,
 ];

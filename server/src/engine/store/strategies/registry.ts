@@ -1,7 +1,15 @@
 import type { StrategyFactory } from '../strategy.ts';
+import { endpointSliceStrategy } from './endpointSlice.ts';
 import { jobStrategy } from './job.ts';
 import { podStrategy } from './pod.ts';
-import { workloadStrategies } from './workloads.ts';
 
+import { serviceStrategy } from './service.ts';
+import { workloadStrategies } from './workloads.ts';
 /** One strategy a kind; kinds without one need nothing special. */
-export const strategies: readonly StrategyFactory[] = [jobStrategy, podStrategy, ...workloadStrategies];
+export const strategies: readonly StrategyFactory[] = [
+  jobStrategy,
+  podStrategy,
+  endpointSliceStrategy,
+  serviceStrategy,
+  ...workloadStrategies,
+];

@@ -1,0 +1,180 @@
+import type { Endpoint, EndpointPort, EndpointSlice } from '../../api/endpointSlice.ts';
+import type { Pod } from '../../api/pod.ts';
+import { isReady } from '../../api/pod.ts';
+import type { Service } from '../../api/service.ts';
+import type { StoreView } from '../../store/view.ts';
+import { hasEndpoint, targetPortOf } from '../serviceEndpoints.ts';
+
+/** What a slice says. */
+export interface SliceContent {
+  readonly endpoints: readonly Endpoint[] | null;
+  readonly ports: readonly EndpointPort[] | null;
+}
+
+/** A slice to write: an existing one with its new content, or a new one. */
+export interface Planned {
+  readonly slice?: EndpointSlice;
+  readonly content: SliceContent;
+}
+
+export interface SlicePlan {
+  readonly changed: readonly Planned[];
+  readonly removed: readonly EndpointSlice[];
+}
+
+const mostEndpoints = 100;
+const placeholder: SliceContent = { endpoints: null, ports: null };
+
+/** The endpoints of a Service, grouped by the ports that their pods have: pods that name a port differently stand in different slices. */
+export function desiredContents(service: Service, pods: readonly Pod[], view: StoreView): readonly SliceContent[] {
+  const groups = new Map<string, { ports: EndpointPort[]; endpoints: Endpoint[] }>();
+  for (const pod of pods) {
+    if (!hasEndpoint(pod)) continue;
+    const ports = portsOf(service, pod);
+    const id = JSON.stringify(ports);
+    const group = groups.get(id) ?? { ports, endpoints: [] };
+    group.endpoints.push(endpointOf(service, pod, view));
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Which slices to change, make and remove so that they say what is desired, with few writes: endpoints stay in their slice, new ones
+ * fill up slices that change anyway, at most 100 in one. Follows kubernetes endpointslice/reconciler.go reconcileByPortMapping and finalize.
+ */
+export function planSlices(existing: readonly EndpointSlice[], desired: readonly SliceContent[]): SlicePlan {
+  const changed: Planned[] = [];
+  const removed: EndpointSlice[] = [];
+  const left = new Set(existing);
+  for (const { ports, endpoints } of desired) {
+    const slices = existing.filter((slice) => JSON.stringify(slice.ports) === JSON.stringify(ports));
+    for (const slice of slices) left.delete(slice);
+    const plan = planGroup(slices, endpoints ?? [], ports);
+    changed.push(...plan.changed);
+    removed.push(...plan.removed);
+  }
+  removed.push(...left);
+  const creates = changed.filter(({ slice }) => slice === undefined).length;
+  if (removed.length === existing.length && creates === 0) {
+    const [only] = removed;
+    if (removed.length === 1 && only !== undefined && isPlaceholder(only)) removed.pop();
+    else changed.push({ content: placeholder });
+  }
+  return reuse(changed, removed);
+}
+
+function planGroup(
+  slices: readonly EndpointSlice[],
+  desired: readonly Endpoint[],
+  ports: SliceContent['ports'],
+): SlicePlan {
+  const wanted = new Map(desired.map((endpoint) => [identity(endpoint), endpoint]));
+  const refreshed = slices.map((slice) => refresh(slice, wanted));
+  const kept = refreshed.filter(({ endpoints }) => endpoints.length > 0);
+  const removed = refreshed.filter(({ endpoints }) => endpoints.length === 0).map(({ slice }) => slice);
+  const fresh = [...wanted.values()];
+  for (const slice of kept) if (slice.touched) fill(slice, fresh);
+  const room = fresh.length < mostEndpoints ? fullestThatFits(kept, fresh.length) : undefined;
+  if (room !== undefined && fresh.length > 0) fill(room, fresh);
+  const changed: Planned[] = [];
+  for (const { slice, endpoints, touched } of kept) if (touched) changed.push({ slice, content: { endpoints, ports } });
+  while (fresh.length > 0) changed.push({ content: { endpoints: fresh.splice(0, mostEndpoints), ports } });
+  return { changed, removed };
+}
+
+interface Refreshed {
+  readonly slice: EndpointSlice;
+  readonly endpoints: Endpoint[];
+  touched: boolean;
+}
+
+/** The endpoints of a slice that are still wanted, as they are now; takes them out of `wanted`. */
+function refresh(slice: EndpointSlice, wanted: Map<string, Endpoint>): Refreshed {
+  const endpoints: Endpoint[] = [];
+  let touched = false;
+  for (const endpoint of slice.endpoints ?? []) {
+    const next = wanted.get(identity(endpoint));
+    wanted.delete(identity(endpoint));
+    if (next !== undefined) endpoints.push(next);
+    if (JSON.stringify(next) !== JSON.stringify(endpoint)) touched = true;
+  }
+  return { slice, endpoints, touched };
+}
+
+function fill(slice: Refreshed, fresh: Endpoint[]): void {
+  const added = fresh.splice(0, mostEndpoints - slice.endpoints.length);
+  slice.endpoints.push(...added);
+  if (added.length > 0) slice.touched = true;
+}
+
+/** A slice that would be removed is written over instead of making a new one. */
+function reuse(changed: readonly Planned[], removed: EndpointSlice[]): SlicePlan {
+  const out: Planned[] = [];
+  for (const planned of changed) {
+    const slice = planned.slice === undefined ? removed.shift() : planned.slice;
+    out.push(slice === undefined ? planned : { slice, content: planned.content });
+  }
+  return { changed: out, removed };
+}
+
+function fullestThatFits<T extends { endpoints: Endpoint[] }>(kept: readonly T[], count: number): T | undefined {
+  let best: T | undefined;
+  for (const slice of kept) {
+    if (slice.endpoints.length + count > mostEndpoints) continue;
+    if (best === undefined || slice.endpoints.length > best.endpoints.length) best = slice;
+  }
+  return best;
+}
+
+function isPlaceholder({ endpoints, ports }: EndpointSlice): boolean {
+  return (endpoints ?? []).length === 0 && (ports ?? []).length === 0;
+}
+
+/** An endpoint is the same while it is the same pod on the same node and address; its conditions may change. */
+function identity({ addresses, nodeName, targetRef, hostname }: Endpoint): string {
+  return JSON.stringify([addresses, nodeName, targetRef, hostname]);
+}
+
+function portsOf({ spec }: Service, pod: Pod): EndpointPort[] {
+  return (spec.ports ?? []).flatMap((each) => {
+    const port = targetPortOf(pod, each);
+    if (port === undefined) return [];
+    const { name = '', protocol = 'TCP', appProtocol } = each;
+    return [{ name, protocol, port, ...(appProtocol === undefined ? {} : { appProtocol }) }];
+  });
+}
+
+function endpointOf(service: Service, pod: Pod, view: StoreView): Endpoint {
+  const { name, namespace = '', uid = '', deletionTimestamp } = pod.metadata;
+  const serving = isReady(pod);
+  const terminating = deletionTimestamp !== undefined;
+  const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
+  const { nodeName, hostname, subdomain } = pod.spec;
+  const node = nodeName === undefined ? undefined : view.get(`Node//${nodeName}`);
+  const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
+  const named = hostname && subdomain === service.metadata.name;
+  return {
+    addresses: [pod.status?.podIP ?? ''],
+    conditions: { ready, serving, terminating },
+    ...(named ? { hostname } : {}),
+    targetRef: { kind: 'Pod', namespace, name, uid },
+    ...(nodeName === undefined ? {} : { nodeName }),
+    ...(zone === undefined ? {} : { zone }),
+    ...hintsOf(service, zone, nodeName, ready),
+  };
+}
+
+/** Where traffic should come from, as trafficDistribution asks. */
+function hintsOf(
+  { spec }: Service,
+  zone: string | undefined,
+  nodeName: string | undefined,
+  ready: boolean,
+): Partial<Endpoint> {
+  const { trafficDistribution } = spec;
+  if (trafficDistribution === undefined || zone === undefined || !ready) return {};
+  const forNodes =
+    trafficDistribution === 'PreferSameNode' && nodeName !== undefined ? { forNodes: [{ name: nodeName }] } : {};
+  return { hints: { forZones: [{ name: zone }], ...forNodes } };
+}

@@ -1,0 +1,145 @@
+import type { Key } from '../../api/key.ts';
+import { key, splitKey } from '../../api/key.ts';
+import type { ApiObject } from '../../api/meta.ts';
+import type { Pod } from '../../api/pod.ts';
+import { isReady } from '../../api/pod.ts';
+import type { Service } from '../../api/service.ts';
+import { isHeadless } from '../../api/service.ts';
+import { atLeast } from '../../api/version.ts';
+import { equal } from '../../equal.ts';
+import type { Context, Controller, ControllerFactory, Requeue, Watch } from '../controller.ts';
+import { own } from '../controller.ts';
+import { hasEndpoint, isUnmanaged, selectedPods, servicesOfPod, targetPortOf } from '../serviceEndpoints.ts';
+
+interface Address {
+  readonly ip: string;
+  readonly hostname?: string;
+  readonly nodeName?: string;
+  readonly targetRef: {
+    readonly kind: string;
+    readonly namespace: string;
+    readonly name: string;
+    readonly uid: string;
+  };
+}
+
+interface Port {
+  readonly name?: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly appProtocol?: string;
+}
+
+interface Subset {
+  readonly addresses?: readonly Address[];
+  readonly notReadyAddresses?: readonly Address[];
+  readonly ports?: readonly Port[];
+}
+
+/** The older form of a Service's endpoints: one Endpoints object by the Service's name. Follows kubernetes pkg/controller/endpoint. */
+export const endpointsController: ControllerFactory = () => new EndpointsController();
+
+class EndpointsController implements Controller {
+  readonly name = 'endpoint-controller';
+  readonly watches: readonly Watch[] = [
+    { kind: 'Service', keys: own },
+    { kind: 'Pod', keys: servicesOfPod },
+    { kind: 'Endpoints', keys: ({ key: at }) => [serviceKey(at)] },
+  ];
+
+  reconcile(at: Key, context: Context): Requeue | undefined {
+    const { view, api } = context;
+    const { namespace, name } = splitKey(at);
+    const target = key('Endpoints', namespace, name);
+    const current = view.get(target);
+    const service = view.get(at) as Service | undefined;
+    if (service === undefined) {
+      if (current !== undefined) api.delete(target, {}, 'its Service is gone');
+      return undefined;
+    }
+    if (isUnmanaged(service) || service.metadata.deletionTimestamp !== undefined) return undefined;
+    const subsets = subsetsOf(service, selectedPods(service, view));
+    const next = endpointsOf(service, subsets, context);
+    if (current === undefined) api.create(next, 'a Service has endpoints');
+    else if (!equal(current['subsets'] ?? [], subsets) || !equal(current.metadata.labels, next.metadata.labels)) {
+      const { resourceVersion: _, ...metadata } = current.metadata;
+      const { subsets: _s, ...rest } = current;
+      const { labels } = next.metadata;
+      const given = labels === undefined ? {} : { labels };
+      api.update(
+        { ...rest, ...(subsets.length > 0 ? { subsets } : {}), metadata: { ...metadata, ...given } },
+        'the pods of the Service changed',
+      );
+    }
+    return undefined;
+  }
+}
+
+function serviceKey(at: Key): Key {
+  const { namespace, name } = splitKey(at);
+  return key('Service', namespace, name);
+}
+
+function endpointsOf(service: Service, subsets: readonly Subset[], { conditions }: Context): ApiObject {
+  const { name, namespace = 'default', labels } = service.metadata;
+  const managed = atLeast(conditions.kubernetesVersion, '1.33')
+    ? { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }
+    : {};
+  const all = { ...labels, ...managed, ...(isHeadless(service) ? { 'service.kubernetes.io/headless': '' } : {}) };
+  return {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { name, namespace, ...(Object.keys(all).length === 0 ? {} : { labels: all }) },
+    ...(subsets.length > 0 ? { subsets } : {}),
+  };
+}
+
+/** One subset for each set of ports, its addresses in order. */
+function subsetsOf(service: Service, pods: readonly Pod[]): readonly Subset[] {
+  const groups = new Map<string, { ports: Port[]; ready: Address[]; notReady: Address[] }>();
+  const anyway = service.spec.publishNotReadyAddresses === true;
+  for (const pod of pods) {
+    if (!hasEndpoint(pod) || (pod.metadata.deletionTimestamp !== undefined && !anyway)) continue;
+    const ports = portsOf(service, pod);
+    if (ports.length === 0 && !isHeadless(service)) continue;
+    const id = JSON.stringify(ports);
+    const group = groups.get(id) ?? { ports, ready: [], notReady: [] };
+    (isReady(pod) || anyway ? group.ready : group.notReady).push(addressOf(service, pod));
+    groups.set(id, group);
+  }
+  return [...groups.values()].map(({ ports, ready, notReady }) => ({
+    ...(ready.length > 0 ? { addresses: ready.sort(byAddress) } : {}),
+    ...(notReady.length > 0 ? { notReadyAddresses: notReady.sort(byAddress) } : {}),
+    ...(ports.length > 0 ? { ports } : {}),
+  }));
+}
+
+function portsOf({ spec }: Service, pod: Pod): Port[] {
+  return (spec.ports ?? []).flatMap((each) => {
+    const port = targetPortOf(pod, each);
+    if (port === undefined) return [];
+    const { name, protocol = 'TCP', appProtocol } = each;
+    return [{ ...(name ? { name } : {}), port, protocol, ...(appProtocol === undefined ? {} : { appProtocol }) }];
+  });
+}
+
+function addressOf(service: Service, pod: Pod): Address {
+  const { name, namespace = '', uid = '' } = pod.metadata;
+  const { nodeName, hostname, subdomain } = pod.spec;
+  return {
+    ip: pod.status?.podIP ?? '',
+    ...(hostname && subdomain === service.metadata.name ? { hostname } : {}),
+    ...(nodeName === undefined ? {} : { nodeName }),
+    targetRef: { kind: 'Pod', namespace, name, uid },
+  };
+}
+
+function byAddress(a: Address, b: Address): number {
+  const numbers = (address: Address): number[] => address.ip.split('.').map(Number);
+  const [left, right] = [numbers(a), numbers(b)];
+  for (const [index, part] of left.entries()) {
+    const other = right[index] ?? 0;
+    if (part !== other) return part - other;
+  }
+  return a.targetRef.uid < b.targetRef.uid ? -1 : 1;
+}
