@@ -1,0 +1,33 @@
+import type { CompletionItem } from 'vscode-languageserver-types';
+import { documentAt, type Offset, type Uri } from '../../document/document.ts';
+import { catalogFor, fileOf, type Snapshot } from '../../workspace/snapshot.ts';
+import { contextAt } from './context.ts';
+import { keyItems } from './keys.ts';
+import { rootItems } from './roots.ts';
+import { valueItems } from './values.ts';
+
+/** What can be written at an offset, in any document of the file and while the text around it is broken. */
+export function completion(snapshot: Snapshot, uri: Uri, offset: Offset): CompletionItem[] {
+  const file = fileOf(snapshot, uri);
+  if (file === undefined) return [];
+  const document = documentAt(file, offset);
+  const context = contextAt(document.tree.text, offset - document.start);
+  if (context === undefined) return [];
+  const request = {
+    snapshot,
+    uri,
+    file,
+    document,
+    catalog: catalogFor(snapshot, uri),
+    context,
+    ...identity(document.tree.text),
+  };
+  if (context.path.length === 0) return rootItems(request);
+  return context.position === 'key' ? keyItems(request) : valueItems(request);
+}
+
+/** apiVersion and kind by the eye: the document may not parse while it is being written. */
+function identity(text: string): { apiVersion: string; kind: string } {
+  const read = (key: string): string => new RegExp(`^${key}:[ \\t]*["']?([^\\s"'#]+)`, 'm').exec(text)?.[1] ?? '';
+  return { apiVersion: read('apiVersion'), kind: read('kind') };
+}

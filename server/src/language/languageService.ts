@@ -1,0 +1,10 @@
+/**
+ * API BOUNDARY: every feature, one line each. All take a snapshot and return plain data of the protocol; none has a state, none throws.
+ * A new feature is a file in features/ and a line here.
+ */
+export { codeActions } from './features/codeActions.ts';
+export { completion } from './features/completion/completion.ts';
+export { documentSymbols } from './features/documentSymbols.ts';
+export { foldingRanges } from './features/foldingRanges.ts';
+export { hover } from './features/hover.ts';
+export { validate } from './validation/validate.ts';
