@@ -8,11 +8,13 @@ export type Command = (args: readonly string[], io: Io) => number | Promise<numb
 /** Every subcommand; each is loaded when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
+  simulate: async () => (await import('./simulate.ts')).simulate,
 };
 
 const usage = `drydock COMMAND [ARGS…]
 
   check      says what the API server would say of manifests
+  simulate   shows what a cluster does with manifests, or runs a scenario
 
 drydock COMMAND --help says more; drydock --version prints the version.
 `;

@@ -1,0 +1,55 @@
+import type { Run } from '#engine/engine.ts';
+import type { Millis } from '#engine/time.ts';
+
+/** What kubectl works on: a running cluster, the current namespace, and what the host lets it read. */
+export interface Cluster {
+  readonly run: Run;
+  /** The namespace of the current context. */
+  namespace: string;
+  readonly files: Files;
+  readonly documentation?: Documentation;
+  /** Opens a text in the person's editor; undefined where there is none. */
+  readonly edit?: (text: string) => string;
+}
+
+/** How the host reads files for `-f`. Names are as written on the command line. */
+export interface Files {
+  /** The text of a file; undefined where there is none of that name. */
+  read(name: string): string | undefined;
+  /** The manifests in a folder (`.yaml`, `.yml`, `.json`) in order of name; undefined where `name` is no folder. */
+  list(name: string, recursive: boolean): readonly string[] | undefined;
+}
+
+/** Descriptions of kinds and fields, from the schemas, for `explain`. */
+export interface Documentation {
+  field(apiVersion: string, kind: string, path: readonly string[]): FieldDocumentation | undefined;
+}
+
+export interface FieldDocumentation {
+  readonly type: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly enum?: readonly string[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly description: string;
+    readonly required: boolean;
+    readonly enum?: readonly string[];
+  }[];
+}
+
+/** What a command printed, and its exit code. */
+export interface Output {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+/** A command that blocks lets the world go on: until the next thing happens, at the latest until this moment. */
+export interface Pause {
+  readonly until: Millis;
+}
+
+/** No files: `-f` finds nothing but `-`. */
+export const noFiles: Files = { read: () => undefined, list: () => undefined };

@@ -1,0 +1,68 @@
+import { keyOf } from '#engine/api/key.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import type { Command, Context } from '../command.ts';
+import { fail, usage } from '../command.ts';
+import type { FileItem } from '../manifestFiles.ts';
+import { manifestFlags, manifestsFor } from '../manifestFiles.ts';
+import { withoutNulls } from '../patch/json.ts';
+import { outputFlags, printObject } from '../printers/objectOutput.ts';
+import { refusalText } from '../refusal.ts';
+import { type DryRun, dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
+
+/** `kubectl create -f …`: the objects of manifests, one request each. */
+export const create: Command = {
+  name: 'create',
+  flags: [
+    ...manifestFlags,
+    ...outputFlags,
+    dryRunFlag,
+    { name: 'save-config', type: 'bool' },
+    { name: 'record', type: 'bool' },
+    { name: 'edit', type: 'bool' },
+    { name: 'validate', type: 'string', bare: 'strict' },
+    { name: 'field-manager', type: 'string' },
+    { name: 'selector', short: 'l', type: 'string' },
+    { name: 'raw', type: 'string' },
+    { name: 'windows-line-endings', type: 'bool' },
+  ],
+  run(context: Context): number {
+    if (!context.flags.has('filename') && !context.flags.has('kustomize'))
+      return fail(context, 'must specify one of -f and -k');
+    const dryRun = dryRunOf(context);
+    if (dryRun === undefined)
+      return fail(
+        context,
+        `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
+      );
+    if (context.args.length > 0) return usage(context, `unexpected args: [${context.args.join(' ')}]`);
+    const read = manifestsFor(context);
+    if (!read.ok) return fail(context, read.error);
+    for (const error of read.value.errors) context.err(error);
+    let code = read.value.errors.length > 0 ? 1 : 0;
+    for (const item of read.value.items) if (!createOne(context, item, dryRun)) code = 1;
+    return code;
+  },
+};
+
+function createOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
+  const object = withoutNulls(item.object) as ApiObject;
+  return putNew(context, object, dryRun, `error when creating "${item.source}"`);
+}
+
+/** Creates an object, or shows what would be created, and prints the answer; false when it was refused. */
+export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doing = ''): boolean {
+  const { run } = context.cluster;
+  if (dryRun === 'client') return printObject(context, object, `created${dryRunMark(dryRun)}`);
+  if (dryRun === 'server') {
+    const result = run.dryRun(object);
+    if (result.ok) return printObject(context, result.value, `created${dryRunMark(dryRun)}`);
+    context.err(refusalText({ key: keyOf(object), status: result.error }, doing));
+    return false;
+  }
+  const outcome = run.api().create(object, `kubectl ${context.command}`);
+  if (outcome.kind === 'rejected') {
+    context.err(refusalText(outcome, doing));
+    return false;
+  }
+  return printObject(context, outcome.after ?? object, 'created');
+}

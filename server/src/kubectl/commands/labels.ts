@@ -1,0 +1,133 @@
+import { labelValue, qualifiedName } from '#engine/api/labels.ts';
+import type { ApiObject, Labels } from '#engine/api/meta.ts';
+import { equal } from '#engine/equal.ts';
+import type { Result } from '#engine/result.ts';
+import { ok, refused } from '#engine/result.ts';
+import type { Command, Context } from '../command.ts';
+import { fail } from '../command.ts';
+import { changeAll } from '../edit.ts';
+import { outputFlags } from '../printers/objectOutput.ts';
+import { printedName, select, selectionFlags } from '../targets.ts';
+import { dryRunFlag } from '../write.ts';
+
+/** `kubectl label TYPE NAME KEY=VALUE… KEY-…`. */
+export const label: Command = markCommand('label', 'labels', ['labeled', 'unlabeled']);
+
+/** `kubectl annotate TYPE NAME KEY=VALUE… KEY-…`. */
+export const annotate: Command = markCommand('annotate', 'annotations', ['annotated', 'annotated']);
+
+function markCommand(name: string, field: 'labels' | 'annotations', done: readonly [string, string]): Command {
+  return {
+    name,
+    flags: [
+      ...selectionFlags,
+      ...outputFlags,
+      dryRunFlag,
+      { name: 'overwrite', type: 'bool' },
+      { name: 'list', type: 'bool' },
+      { name: 'local', type: 'bool' },
+      { name: 'record', type: 'bool' },
+      { name: 'resource-version', type: 'string' },
+      { name: 'field-manager', type: 'string' },
+    ],
+    run: (context) => mark(context, field, done),
+  };
+}
+
+interface Marks {
+  readonly names: readonly string[];
+  readonly set: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+}
+
+function mark(context: Context, field: 'labels' | 'annotations', done: readonly [string, string]): number {
+  const word = field === 'labels' ? 'label' : 'annotation';
+  const marks = readMarks(context, field);
+  if (!marks.ok) return fail(context, marks.error);
+  const { names, set, remove } = marks.value;
+  const listing = context.flags.bool('list');
+  if (Object.keys(set).length + remove.length === 0 && !listing)
+    return fail(context, `at least one ${word} update is required`);
+  const selection = select(context, names);
+  if (!selection.ok) return fail(context, selection.error);
+  if (selection.value.targets.length === 0 && selection.value.errors.length === 0 && !selection.value.named)
+    return fail(context, 'one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  const code = changeAll(context, selection.value, (target) => {
+    const before: Labels = target.object.metadata[field] ?? {};
+    const clash = context.flags.bool('overwrite')
+      ? undefined
+      : Object.keys(set).find((key) => key in before && before[key] !== set[key]);
+    if (clash !== undefined) {
+      const has = `'${clash}' already has a value (${before[clash]}), and --overwrite is false`;
+      return refused(`error: ${has}`);
+    }
+    for (const key of remove) if (!(key in before)) context.out(`${word} "${key}" not found.`);
+    const after = Object.fromEntries(Object.entries({ ...before, ...set }).filter(([key]) => !remove.includes(key)));
+    const next = withMarks(target.object, field, after);
+    return ok({ next, done: doneWord(field, before, after, done) });
+  });
+  if (listing)
+    for (const target of selection.value.targets)
+      context.out(
+        `Listing ${field} for ${printedName(target)}:\n${Object.entries(target.object.metadata[field] ?? {})
+          .map(([key, value]) => ` ${key}=${value}`)
+          .join('\n')}`,
+      );
+  return code;
+}
+
+function doneWord(field: string, before: Labels, after: Labels, [added, removed]: readonly [string, string]): string {
+  if (field === 'annotations') return added;
+  if (equal(before, after)) return 'not labeled';
+  const lost = Object.keys(before).some((key) => !(key in after));
+  const gained = Object.keys(after).some((key) => before[key] !== after[key]);
+  return lost && !gained ? removed : added;
+}
+
+function withMarks(object: ApiObject, field: 'labels' | 'annotations', marks: Labels): ApiObject {
+  const { [field]: _old, ...rest } = object.metadata;
+  return { ...object, metadata: Object.keys(marks).length === 0 ? rest : { ...rest, [field]: marks } };
+}
+
+function readMarks(context: Context, field: 'labels' | 'annotations'): Result<Marks, string> {
+  const names: string[] = [];
+  const set: Record<string, string> = {};
+  const remove: string[] = [];
+  for (const arg of context.args) {
+    const equals = arg.indexOf('=');
+    if (equals > 0) {
+      const key = arg.slice(0, equals);
+      const value = arg.slice(equals + 1);
+      const problem = problemOf(field, key, value);
+      if (problem !== undefined) return refused(problem);
+      set[key] = value;
+    } else if (
+      arg.endsWith('-') &&
+      arg.length > 1 &&
+      (names.length > 1 || names[0]?.includes('/') === true || Object.keys(set).length > 0 || names.length > 0)
+    ) {
+      remove.push(arg.slice(0, -1));
+    } else {
+      if (Object.keys(set).length + remove.length > 0)
+        return refused(
+          `all resources must be specified before ${field === 'labels' ? 'label' : 'annotation'} changes: ${arg}`,
+        );
+      names.push(arg);
+    }
+  }
+  const both = remove.find((key) => key in set);
+  if (both !== undefined)
+    return refused(
+      `can not both modify and remove ${field === 'labels' ? 'a label' : 'an annotation'} in the same command`,
+    );
+  return ok({ names, set, remove });
+}
+
+function problemOf(field: string, key: string, value: string): string | undefined {
+  const wrongKey = qualifiedName(key);
+  if (field === 'annotations')
+    return wrongKey.length === 0 ? undefined : `invalid annotation key: "${key}": ${wrongKey.join(';')}`;
+  const wrongValue = labelValue(value);
+  if (wrongValue.length > 0) return `invalid label value: "${key}=${value}": ${wrongValue.join(';')}`;
+  return wrongKey.length === 0 ? undefined : `invalid label key: "${key}": ${wrongKey.join(';')}`;
+}

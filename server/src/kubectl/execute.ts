@@ -1,0 +1,88 @@
+import type { Cluster, Output, Pause } from './cluster.ts';
+import type { Blocking, Command, Context } from './command.ts';
+import { globalFlags } from './command.ts';
+import { parseFlags } from './flags.ts';
+import { commands } from './registry.ts';
+import { unknownCommand } from './unknownCommand.ts';
+
+/** Runs one command to its end (`argv` without `kubectl`); commands that block move the cluster's virtual clock. Never throws for bad input. */
+export function execute(cluster: Cluster, argv: readonly string[], stdin = ''): Output {
+  const printed = { stdout: '', stderr: '' };
+  const job = begin(cluster, argv, stdin, {
+    out: (text) => {
+      printed.stdout += text;
+    },
+    err: (text) => {
+      printed.stderr += text;
+    },
+  });
+  for (let pause = job.next(); ; pause = job.next()) {
+    if (pause.done === true) return { ...printed, code: pause.value };
+    passTime(cluster, pause.value);
+  }
+}
+
+/** Lets the world go on until the next thing has happened, or stand at the end of the pause. */
+export function passTime(cluster: Cluster, pause: Pause): void {
+  if (!cluster.run.step(pause.until)) cluster.run.advance(pause.until);
+}
+
+/** Where a command prints, as it goes. Texts end with a line break. */
+export interface Sink {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** A command on its way: `next` goes on to its next pause or its exit code. A host that plays it lets time pass in between. */
+export function* begin(cluster: Cluster, argv: readonly string[], stdin: string, sink: Sink): Blocking {
+  const found = find(argv);
+  if (found === undefined) {
+    sink.err(unknownCommand(argv));
+    return 1;
+  }
+  const { command, rest } = found;
+  const parsed = parseFlags(rest, [...command.flags, ...globalFlags]);
+  if (!parsed.ok) {
+    sink.err(`error: ${parsed.error}\nSee 'kubectl ${command.name} --help' for usage.\n`);
+    return 1;
+  }
+  const { args, flags, dash } = parsed.value;
+  const context: Context = {
+    cluster,
+    command: command.name,
+    args,
+    dash,
+    flags,
+    stdin,
+    namespace: flags.text('namespace') || cluster.namespace,
+    namespaceGiven: (flags.text('namespace') ?? '') !== '',
+    print: (text) => sink.out(text),
+    out: (text) => sink.out(`${text}\n`),
+    err: (text) => sink.err(`${text}\n`),
+  };
+  const result = command.run(context);
+  return typeof result === 'number' ? result : yield* result;
+}
+
+/** The command whose words begin the line, flags between them left alone: `-n x rollout status web`. */
+function find(argv: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } | undefined {
+  const leading = leadingFlags(argv);
+  const words = argv.slice(leading.length);
+  for (const length of [2, 1]) {
+    const wanted = words.slice(0, length).join(' ');
+    const command = commands.find((candidate) => candidate.name === wanted);
+    if (command !== undefined) return { command, rest: [...leading, ...words.slice(length)] };
+  }
+  return undefined;
+}
+
+function leadingFlags(argv: readonly string[]): readonly string[] {
+  let count = 0;
+  while (count < argv.length) {
+    const word = argv[count] as string;
+    if (!word.startsWith('-') || word === '-' || word === '--') break;
+    const spec = globalFlags.find((flag) => word === `--${flag.name}` || word === `-${flag.short}`);
+    count += spec !== undefined && spec.type !== 'bool' ? 2 : 1;
+  }
+  return argv.slice(0, count);
+}

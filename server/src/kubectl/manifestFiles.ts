@@ -1,0 +1,93 @@
+import type { KindInfo } from '#engine/api/kinds.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import type { Result } from '#engine/result.ts';
+import { ok, refused } from '#engine/result.ts';
+import { manifestsOf } from '#language/manifests.ts';
+import type { Context } from './command.ts';
+import type { FlagSpec } from './flags.ts';
+import { kindOfObject } from './kindLookup.ts';
+
+/** An object of a file, with what kubectl calls its source: a file name or `STDIN`. */
+export interface FileItem {
+  readonly kind: KindInfo;
+  readonly object: ApiObject;
+  readonly source: string;
+}
+
+export const manifestFlags: readonly FlagSpec[] = [
+  { name: 'filename', short: 'f', type: 'list' },
+  { name: 'recursive', short: 'R', type: 'bool' },
+  { name: 'kustomize', short: 'k', type: 'string' },
+];
+
+/** The objects of the files that `-f` names. What cannot be read or is of no kind that the cluster serves is an error beside the others. */
+export function manifestsFor(
+  context: Context,
+): Result<{ readonly items: readonly FileItem[]; readonly errors: readonly string[] }, string> {
+  if (context.flags.has('kustomize'))
+    return refused('kustomize is not part of this simulation: build it first and pass the result with -f');
+  const items: FileItem[] = [];
+  const errors: string[] = [];
+  for (const name of context.flags.list('filename')) {
+    const texts = textsOf(context, name);
+    if (!texts.ok) return texts;
+    for (const { source, text } of texts.value) {
+      const read = readText(context, source, text);
+      items.push(...read.items);
+      errors.push(...read.errors);
+    }
+  }
+  if (items.length === 0 && errors.length === 0) return refused(`no objects passed to ${context.command}`);
+  return ok({ items, errors });
+}
+
+interface Source {
+  readonly source: string;
+  readonly text: string;
+}
+
+function textsOf(context: Context, name: string): Result<readonly Source[], string> {
+  if (name === '-') return ok([{ source: 'STDIN', text: context.stdin }]);
+  if (/^https?:\/\//.test(name))
+    return refused(`${name}: a simulated cluster reads nothing from the network; save the file and pass its path`);
+  const { files } = context.cluster;
+  const inside = files.list(name, context.flags.bool('recursive'));
+  if (inside !== undefined) {
+    if (inside.length === 0)
+      return refused(`error reading [${name}]: recognized file extensions are [.json .yaml .yml]`);
+    return ok(inside.map((source) => ({ source, text: files.read(source) ?? '' })));
+  }
+  const text = files.read(name);
+  return text === undefined ? refused(`the path "${name}" does not exist`) : ok([{ source: name, text }]);
+}
+
+function readText(context: Context, source: string, text: string): { items: FileItem[]; errors: string[] } {
+  const { objects, problems } = manifestsOf(source, text);
+  const items: FileItem[] = [];
+  const errors = problems.map(
+    (problem) =>
+      `error: error parsing ${source}: error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`,
+  );
+  for (const { object } of objects) {
+    const kind = kindOfObject(context.cluster.run.view, object);
+    if (kind === undefined) errors.push(`error: ${unmapped(object, source)}`);
+    else items.push({ kind, object: placed(context, object, kind), source });
+  }
+  return { items, errors };
+}
+
+function unmapped(object: ApiObject, source: string): string {
+  const missing = [object.apiVersion ? '' : 'apiVersion not set', object.kind ? '' : 'kind not set'].filter(Boolean);
+  if (missing.length > 0) {
+    const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
+    return `error validating "${source}": error validating data: ${list}; if you choose to ignore these errors, turn validation off with --validate=false`;
+  }
+  const { name, namespace } = object.metadata;
+  return `resource mapping not found for name: "${name ?? ''}" namespace: "${namespace ?? ''}" from "${source}": no matches for kind "${object.kind}" in version "${object.apiVersion}"\nensure CRDs are installed first`;
+}
+
+/** The namespace of the command where the manifest names none. */
+function placed(context: Context, object: ApiObject, kind: KindInfo): ApiObject {
+  if (!kind.namespaced || object.metadata.namespace) return object;
+  return { ...object, metadata: { ...object.metadata, namespace: context.namespace } };
+}

@@ -1,0 +1,39 @@
+import type { ApiObject } from '#engine/api/meta.ts';
+import type { Context } from '../command.ts';
+import type { FlagSpec } from '../flags.ts';
+import { kindOfStored, printedKind } from '../kindLookup.ts';
+import { printTemplate } from './template.ts';
+import { toJson, toYaml } from './yaml.ts';
+
+/** `-o` and what goes with it, for commands that print one object after changing it. */
+export const outputFlags: readonly FlagSpec[] = [
+  { name: 'output', short: 'o', type: 'string' },
+  { name: 'template', type: 'string' },
+  { name: 'show-managed-fields', type: 'bool' },
+  { name: 'allow-missing-template-keys', type: 'bool' },
+];
+
+/** Prints the object as `-o` says, or `deployment.apps/web created`. False where `-o` is of no use. */
+export function printObject(context: Context, object: ApiObject, done: string): boolean {
+  const output = context.flags.text('output') ?? '';
+  switch (output) {
+    case '':
+      context.out(`${nameOf(context, object)} ${done}`);
+      return true;
+    case 'name':
+      context.out(nameOf(context, object));
+      return true;
+    case 'yaml':
+      context.out(toYaml(object));
+      return true;
+    case 'json':
+      context.out(toJson(object));
+      return true;
+    default:
+      return printTemplate(context, output, object);
+  }
+}
+
+function nameOf(context: Context, object: ApiObject): string {
+  return `${printedKind(kindOfStored(context.cluster.run.view, object))}/${object.metadata.name}`;
+}

@@ -1,0 +1,51 @@
+import { keyOf } from '#engine/api/key.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import { equal } from '#engine/equal.ts';
+import type { Outcome } from '#engine/store/change.ts';
+import type { Context } from './command.ts';
+import type { FlagSpec } from './flags.ts';
+import { withoutNulls } from './patch/json.ts';
+
+export const dryRunFlag: FlagSpec = { name: 'dry-run', type: 'string', bare: 'unchanged' };
+
+/** How far a command goes: all the way, as far as the server would (nothing is stored), or not even to the server. */
+export type DryRun = 'none' | 'server' | 'client';
+
+/** What `--dry-run` says; an error for other words. */
+export function dryRunOf(context: Context): DryRun | undefined {
+  const text = context.flags.text('dry-run');
+  switch (text) {
+    case undefined:
+    case 'none':
+    case 'false':
+      return 'none';
+    case 'client':
+    case 'true':
+    case 'unchanged':
+      return 'client';
+    case 'server':
+      return 'server';
+    default:
+      return undefined;
+  }
+}
+
+/** What kubectl puts behind its answer: ` (server dry run)`. */
+export function dryRunMark(dryRun: DryRun): string {
+  if (dryRun === 'none') return '';
+  return dryRun === 'server' ? ' (server dry run)' : ' (dry run)';
+}
+
+/** Stores a changed object: its status through the sub-resource where `subresource` says so, else the rest. Equal objects are not sent. */
+export function writeObject(
+  context: Context,
+  before: ApiObject,
+  after: ApiObject,
+  why: string,
+  subresource?: string,
+): Outcome {
+  const clean = withoutNulls(after) as ApiObject;
+  const api = context.cluster.run.api();
+  if (equal(before, clean)) return { kind: 'applied', verb: 'update', key: keyOf(before), before, after: before };
+  return subresource === 'status' ? api.updateStatus(clean, why) : api.update(clean, why);
+}
