@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { FromPanel, PanelState, ToPanel } from '#protocol/panel.ts';
-import type { SimulateParams, SimulateResult, SimulationEnded, TraceChunk } from '#protocol/simulate.ts';
+import {
+  cancelSimulationNotification,
+  type SimulateParams,
+  type SimulateResult,
+  type SimulationEnded,
+  simulateRequest,
+  simulationEndedNotification,
+  type TraceChunk,
+  traceChunkNotification,
+} from '#protocol/simulate.ts';
 import { answerPanel } from './answerPanel.ts';
 import { panelHtml } from './panelHtml.ts';
 import { selectedObject } from './selectedObject.ts';
@@ -31,8 +40,10 @@ export function panel(context: vscode.ExtensionContext, client: LanguageClient):
         await shown.simulate({ uris: state?.uris ?? [], before: null, whatIf: state?.whatIf ?? {} });
       },
     }),
-    client.onNotification('drydock/traceChunk', (chunk: TraceChunk) => shown.relay({ kind: 'chunk', ...chunk })),
-    client.onNotification('drydock/simulationEnded', (end: SimulationEnded) => shown.relay({ kind: 'ended', ...end })),
+    client.onNotification(traceChunkNotification, (chunk: TraceChunk) => shown.relay({ kind: 'chunk', ...chunk })),
+    client.onNotification(simulationEndedNotification, (end: SimulationEnded) =>
+      shown.relay({ kind: 'ended', ...end }),
+    ),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
       const key = selectedObject(shown.messages(), textEditor);
       if (key !== undefined) shown.tell({ kind: 'select', key });
@@ -64,14 +75,14 @@ class SimulationPanel implements Panel {
     const run = `run-${++this.#runs}`;
     this.#run = run;
     this.#open();
-    const result = await this.#client.sendRequest<SimulateResult>('drydock/simulate', { run, ...simulation });
+    const result = await this.#client.sendRequest<SimulateResult>(simulateRequest, { run, ...simulation });
     if (run !== this.#run) return;
     if (result.ok) this.#send({ kind: 'started', ...result.started });
     else this.#send({ kind: 'refused', run, problems: result.problems });
   }
 
   cancel(run: string): void {
-    void this.#client.sendNotification('drydock/cancelSimulation', { run });
+    void this.#client.sendNotification(cancelSimulationNotification, { run });
   }
 
   messages(): readonly ToPanel[] {

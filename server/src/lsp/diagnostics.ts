@@ -1,0 +1,117 @@
+import {
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from 'vscode-languageserver';
+import { validate } from '#language/validation/validate.ts';
+import { fileOf, type Snapshot } from '#language/workspace/snapshot.ts';
+import type { Workspace } from '#language/workspace/workspace.ts';
+import { toDiagnostic } from './convert.ts';
+import type { Documents } from './documents.ts';
+import { soon } from './soon.ts';
+
+/** How long the neighbours of a changed file wait, in milliseconds, so that a burst of keystrokes costs them one look. */
+const settled = 250;
+
+/** Everything to say about a file, for the wire. */
+export function diagnosticsOf(snapshot: Snapshot, uri: string): Diagnostic[] {
+  const file = fileOf(snapshot, uri);
+  return file === undefined ? [] : validate(snapshot, uri).map((problem) => toDiagnostic(file, problem));
+}
+
+/**
+ * Diagnostics for editors that ask (pull) and for those that do not (push). Each answer is about the text as it stands at that moment:
+ * validation is synchronous, so a version that has been typed over is never answered for.
+ */
+export class Diagnostics {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #documents: Documents;
+  #pull = false;
+  #canRefresh = false;
+  /** Numbers the snapshots, so that a pull of what has not changed is answered in a word. */
+  readonly #ids: WeakMap<Snapshot, string> = new WeakMap();
+  #count = 0;
+  /** What was pushed last, by file. */
+  readonly #pushed: Map<string, string> = new Map();
+  readonly #due: Set<string> = new Set();
+  #neighbours: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(connection: Connection, workspace: Workspace, documents: Documents) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+    this.#documents = documents;
+  }
+
+  /** What the editor can do: ask by itself, and be told to ask again. */
+  configure(can: { readonly pull: boolean; readonly refresh: boolean }): void {
+    this.#pull = can.pull;
+    this.#canRefresh = can.refresh;
+  }
+
+  /** Answers a pull. */
+  report(uri: string, previous: string | undefined): DocumentDiagnosticReport {
+    const resultId = this.#id(this.#workspace.snapshot);
+    if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return {
+      kind: DocumentDiagnosticReportKind.Full,
+      resultId,
+      items: diagnosticsOf(this.#workspace.snapshot, uri),
+    };
+  }
+
+  /** A document was opened or edited: say at once what is wrong there, and soon what that means for its neighbours. */
+  changed(uri: string): void {
+    if (this.#pull) return;
+    this.#due.add(uri);
+    // Edits that have arrived already are taken in first: only the last of a burst is validated.
+    soon(() => {
+      if (this.#due.delete(uri)) this.#push(uri);
+    });
+    this.#laterAll();
+  }
+
+  /** Something that every file depends on has changed: settings, schemas, files on disk. */
+  allChanged(): void {
+    if (this.#pull && this.#canRefresh) this.#connection.languages.diagnostics.refresh();
+    else this.#laterAll();
+  }
+
+  closed(uri: string): void {
+    this.#due.delete(uri);
+    if (!this.#pull && this.#pushed.delete(uri)) this.#send(uri, []);
+  }
+
+  stop(): void {
+    clearTimeout(this.#neighbours);
+  }
+
+  #laterAll(): void {
+    if (this.#pull) return;
+    clearTimeout(this.#neighbours);
+    this.#neighbours = setTimeout(() => {
+      for (const uri of this.#documents.uris) this.#push(uri, { onlyIfNew: true });
+    }, settled);
+  }
+
+  #push(uri: string, { onlyIfNew } = { onlyIfNew: false }): void {
+    if (!this.#documents.isOpen(uri)) return;
+    const items = diagnosticsOf(this.#workspace.snapshot, uri);
+    const sent = JSON.stringify(items);
+    if (onlyIfNew && this.#pushed.get(uri) === sent) return;
+    this.#pushed.set(uri, sent);
+    this.#send(uri, items);
+  }
+
+  #send(uri: string, diagnostics: Diagnostic[]): void {
+    const version = this.#documents.version(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+  }
+
+  #id(snapshot: Snapshot): string {
+    const known = this.#ids.get(snapshot) ?? String(++this.#count);
+    this.#ids.set(snapshot, known);
+    return known;
+  }
+}

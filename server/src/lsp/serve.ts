@@ -1,0 +1,102 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { Workspace } from '#language/workspace/workspace.ts';
+import type { InitializationOptions, Settings } from '#protocol/settings.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { Documents } from './documents.ts';
+import { registerFeatures } from './features.ts';
+import type { Host } from './host.ts';
+import { languageSettings, readSettings } from './settings.ts';
+import { registerSimulation } from './simulation.ts';
+import { keepWorkspace } from './workspaceFiles.ts';
+
+/** Serves one editor over `connection` until it ends. Everything that needs the machine comes from `host`. */
+export function serve(connection: Connection, host: Host): void {
+  connection.onInitialize((params) => {
+    const server = new Server(connection, host, params);
+    connection.onInitialized(() => server.start());
+    connection.onShutdown(() => server.stop());
+    return server.capabilities();
+  });
+  connection.listen();
+}
+
+/** One editor's workspace and what answers for it. */
+class Server {
+  readonly #connection: Connection;
+  readonly #params: InitializeParams;
+  readonly #workspace: Workspace;
+  readonly #documents: Documents;
+  readonly #diagnostics: Diagnostics;
+  readonly #folders: readonly string[];
+  readonly #files: ReturnType<typeof keepWorkspace>;
+  #settings: Settings;
+
+  constructor(connection: Connection, host: Host, params: InitializeParams) {
+    const options: InitializationOptions = params.initializationOptions ?? {};
+    this.#connection = connection;
+    this.#params = params;
+    this.#folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
+    this.#settings = readSettings(options.settings);
+    this.#workspace = new Workspace(host.schemas(options.schemas), languageSettings(this.#settings, this.#folders));
+    this.#documents = new Documents(this.#workspace);
+    this.#diagnostics = new Diagnostics(connection, this.#workspace, this.#documents);
+    this.#diagnostics.configure({
+      pull: params.capabilities.textDocument?.diagnostic !== undefined,
+      refresh: params.capabilities.workspace?.diagnostics?.refreshSupport === true,
+    });
+    this.#files = keepWorkspace(connection, host, this.#workspace, this.#documents, this.#diagnostics);
+    registerFeatures(connection, this.#workspace, this.#documents, this.#diagnostics);
+    registerSimulation(connection, host, this.#workspace, () => this.#settings);
+    connection.onDidChangeConfiguration(({ settings }) => this.#configure(settings));
+  }
+
+  capabilities(): InitializeResult {
+    return {
+      serverInfo: { name: 'drydock' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: false },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        completionProvider: { triggerCharacters: [' ', '\n', ':', '-', '"', "'", '/'] },
+        hoverProvider: true,
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+      },
+    };
+  }
+
+  start(): void {
+    const { workspace } = this.#params.capabilities;
+    if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
+      void this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'drydock' });
+    void this.#files.readAll(this.#folders);
+  }
+
+  stop(): void {
+    this.#files.stop();
+    this.#diagnostics.stop();
+  }
+
+  /** The new settings: asked for where the editor keeps them (VS Code), else as it sent them, with or without our section's name. */
+  async #configure(sent: unknown): Promise<void> {
+    const { workspace } = this.#params.capabilities;
+    const asked = workspace?.configuration === true;
+    const given = asked ? await this.#connection.workspace.getConfiguration('drydock') : section(sent);
+    if (given === undefined || given === null) return;
+    this.#settings = readSettings(given);
+    this.#workspace.configure(languageSettings(this.#settings, this.#folders));
+    this.#diagnostics.allChanged();
+  }
+}
+
+function section(sent: unknown): unknown {
+  const record = typeof sent === 'object' && sent !== null ? (sent as Readonly<Record<string, unknown>>) : undefined;
+  return record?.['drydock'] ?? record;
+}

@@ -1,0 +1,107 @@
+import { type Key, keyOf } from '#engine/api/key.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import { defaultTiming, defaultWorld, nodeOf, type World } from '#engine/world.ts';
+import { positionIn, readFile, type SourceFile } from '#language/document/document.ts';
+import { objectOf, resourcesOf } from '#language/document/resource.ts';
+import { validate } from '#language/validation/validate.ts';
+import { versionOf } from '#language/workspace/snapshot.ts';
+import type { SimulationSettings } from '#protocol/settings.ts';
+import type { FieldChange, SimulateParams, SimulateProblem, SourceText } from '#protocol/simulate.ts';
+import { keyOfBody } from './origins.ts';
+import type { Sources } from './simulationSources.ts';
+
+/** What a simulation does: the world at 0, what runs in it before, and what is applied. */
+export interface Plan {
+  readonly world: World;
+  readonly before: readonly ApiObject[];
+  readonly applied: readonly ApiObject[];
+}
+
+/** Everything that keeps these files from being applied: what the parser, the decoder or the API server would refuse. */
+export function refusals({ files, snapshot, problems }: Sources): readonly SimulateProblem[] {
+  const refused = files.flatMap((file) =>
+    validate(snapshot, file.uri)
+      .filter(({ severity, source }) => severity === 'error' && ['syntax', 'schema', 'api'].includes(source))
+      .map(({ message, range }) => {
+        const [start, end] = [positionIn(file, range[0]), positionIn(file, range[1])];
+        return {
+          uri: file.uri,
+          message,
+          range: [start.line, start.character, end.line, end.character] as const,
+        };
+      }),
+  );
+  const empty = files.length > 0 && files.every((file) => resourcesOf(file).length === 0);
+  const nothing = empty ? [{ message: 'there is no Kubernetes object in it', uri: files[0]?.uri ?? '' }] : [];
+  return [...problems, ...refused, ...nothing];
+}
+
+/** Sets the cluster up as the settings and the what-if want it. Namespaces that the manifests take for granted exist. */
+export function simulationPlan(sources: Sources, params: SimulateParams, settings: SimulationSettings): Plan {
+  const { whatIf } = params;
+  const applied = objectsOf(sources.files).map((object) => withFields(object, whatIf.fields ?? []));
+  const before = objectsOf((params.before ?? []).map(({ uri, text }: SourceText) => readFile(uri, text, 0)));
+  const plain = defaultWorld();
+  const count = whatIf.nodes ?? (applied.some((object) => object.kind === 'Node') ? 0 : settings.nodes);
+  const first = sources.files[0];
+  return {
+    before,
+    applied,
+    world: {
+      ...plain,
+      kubernetesVersion:
+        whatIf.kubernetesVersion ??
+        (first === undefined ? plain.kubernetesVersion : versionOf(sources.snapshot, first.uri)),
+      seed: whatIf.seed ?? settings.seed,
+      nodes: Array.from({ length: count }, (_, index) => nodeOf({ name: `n${index + 1}` })),
+      objects: missingNamespaces([...before, ...applied]),
+      timing: { ...defaultTiming, ...whatIf.timing },
+      images: whatIf.images ?? [],
+    },
+  };
+}
+
+function objectsOf(files: readonly SourceFile[]): ApiObject[] {
+  return files.flatMap((file) =>
+    resourcesOf(file).map(({ body }) => {
+      const object = objectOf(body);
+      const metadata =
+        typeof object['metadata'] === 'object' && object['metadata'] !== null ? object.metadata : { name: '' };
+      const namespace = keyOfBody(body).split('/')[1] ?? '';
+      return namespace === '' ? { ...object, metadata } : { ...object, metadata: { ...metadata, namespace } };
+    }),
+  );
+}
+
+function missingNamespaces(objects: readonly ApiObject[]): ApiObject[] {
+  const made = new Set(objects.filter((object) => object.kind === 'Namespace').map((object) => object.metadata.name));
+  const named = new Set(objects.flatMap((object) => object.metadata.namespace ?? []));
+  const known = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+  return [...named]
+    .filter((name) => !made.has(name) && !known.includes(name))
+    .map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+}
+
+function withFields(object: ApiObject, changes: readonly FieldChange[]): ApiObject {
+  const own: Key = keyOf(object);
+  return changes
+    .filter((change) => change.key === own)
+    .reduce((changed, { path, value }) => set(changed, path, value) as ApiObject, object);
+}
+
+/** `value` put at `path` in a copy of `into`; null removes what is there. Maps on the way that do not exist are made. */
+function set(into: unknown, path: readonly (string | number)[], value: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (Array.isArray(into)) {
+    const items: readonly unknown[] = into;
+    return items.flatMap((item, index) => {
+      if (index !== step) return [item];
+      return rest.length === 0 && value === null ? [] : [set(item, rest, value)];
+    });
+  }
+  const fields: Record<string, unknown> = { ...(typeof into === 'object' ? into : {}) };
+  if (rest.length === 0 && value === null) delete fields[String(step)];
+  else fields[String(step)] = set(fields[String(step)], rest, value);
+  return fields;
+}

@@ -1,0 +1,78 @@
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import {
+  type ClientCapabilities,
+  createConnection,
+  createProtocolConnection,
+  type InitializeResult,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { schemasIn } from '../../server/src/lsp/schemas.ts';
+import { serve } from '../../server/src/lsp/serve.ts';
+
+/** An editor in a conversation with the language server, both in this process. */
+export interface Conversation {
+  readonly editor: ProtocolConnection;
+  readonly initialized: InitializeResult;
+  readonly errors: string[];
+  end(): Promise<void>;
+}
+
+/** What a conversation begins with: files that are saved, and what the editor can do. */
+export interface Beginning {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly capabilities?: ClientCapabilities;
+  readonly options?: unknown;
+}
+
+const schemas = schemasIn(fileURLToPath(new URL('../../dist/schemas', import.meta.url)));
+
+/** What an editor that asks for diagnostics says of itself. */
+export const pulling: ClientCapabilities = {
+  textDocument: { diagnostic: {}, documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+  workspace: { diagnostics: { refreshSupport: true } },
+};
+
+/** Starts a server over streams in memory. Its files are those of `files`, by URI; none other exist. */
+export async function conversation({
+  files = {},
+  capabilities = pulling,
+  options,
+}: Beginning = {}): Promise<Conversation> {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  serve(server, {
+    schemas: () => schemas,
+    read: async (uri) => files[uri],
+    async *manifestsUnder(folders) {
+      const inside = Object.entries(files).filter(([uri]) => folders.some((folder) => uri.startsWith(`${folder}/`)));
+      yield inside.map(([uri, text]) => ({ uri, text }));
+    },
+  });
+  const editor = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const errors: string[] = [];
+  editor.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
+    if (type === 1) errors.push(message);
+  });
+  editor.listen();
+  const initialized = await editor.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
+    initializationOptions: options,
+  });
+  await editor.sendNotification('initialized', {});
+  return {
+    editor,
+    initialized,
+    errors,
+    async end() {
+      await editor.sendRequest('shutdown');
+      editor.dispose();
+      server.dispose();
+    },
+  };
+}
