@@ -56,6 +56,7 @@ export async function conversation({
   editor.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
     if (type === 1) errors.push(message);
   });
+  editor.onRequest('workspace/diagnostic/refresh', () => null);
   editor.listen();
   const initialized = await editor.sendRequest<InitializeResult>('initialize', {
     processId: null,

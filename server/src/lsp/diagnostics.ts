@@ -1,6 +1,7 @@
 import {
   type Connection,
   type Diagnostic,
+  DiagnosticRefreshRequest,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
@@ -74,8 +75,8 @@ export class Diagnostics {
 
   /** Something that every file depends on has changed: settings, schemas, files on disk. */
   allChanged(): void {
-    if (this.#pull && this.#canRefresh) this.#connection.languages.diagnostics.refresh();
-    else this.#laterAll();
+    if (!this.#pull) this.#laterAll();
+    else if (this.#canRefresh) this.#refresh();
   }
 
   closed(uri: string): void {
@@ -85,6 +86,12 @@ export class Diagnostics {
 
   stop(): void {
     clearTimeout(this.#neighbours);
+  }
+
+  #refresh(): void {
+    this.#connection.sendRequest(DiagnosticRefreshRequest.type).catch((error: Error) => {
+      this.#connection.console.warn(`the editor did not ask again: ${error.message}`);
+    });
   }
 
   #laterAll(): void {

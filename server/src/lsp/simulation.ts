@@ -52,7 +52,10 @@ export function registerSimulation(
       });
       running.delete(params.run);
       if (ended.message !== undefined) connection.console.error(`simulation ${params.run}: ${ended.message}`);
-      await connection.sendNotification(simulationEndedNotification, { run: params.run, ...ended });
+      // An editor that has gone away needs no ending.
+      await connection
+        .sendNotification(simulationEndedNotification, { run: params.run, ...ended })
+        .catch(() => undefined);
     });
     return {
       ok: true,
