@@ -6,6 +6,10 @@ export class NominatedPods {
   readonly #byNode = new Map<string, PodInfo[]>();
   readonly #nodeOf = new Map<Key, string>();
 
+  get isEmpty(): boolean {
+    return this.#nodeOf.size === 0;
+  }
+
   on(node: string): readonly PodInfo[] {
     return this.#byNode.get(node) ?? none;
   }

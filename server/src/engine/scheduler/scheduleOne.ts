@@ -102,6 +102,7 @@ export function refusalBeside(
   ready: ReadyFilters,
   nominated: NominatedPods,
 ): Refused | undefined {
+  if (nominated.isEmpty) return refusal(node, ready.filters);
   const beside = nominated.on(node.name).filter((other) => other.priority >= pod.priority && other.key !== pod.key);
   if (beside.length === 0) return refusal(node, ready.filters);
   for (const other of beside) cluster.assume(other, node);

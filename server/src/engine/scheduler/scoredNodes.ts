@@ -48,9 +48,10 @@ export function scoredNodes(
 export function best({ nodes, totals }: Scores): readonly NodeState[] {
   let max = Number.NEGATIVE_INFINITY;
   let found: NodeState[] = [];
-  for (const [i, node] of nodes.entries()) {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
     const total = totals[i] ?? 0;
-    if (total < max) continue;
+    if (node === undefined || total < max) continue;
     if (total > max) found = [];
     max = total;
     found.push(node);

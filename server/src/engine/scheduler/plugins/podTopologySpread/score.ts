@@ -83,13 +83,15 @@ function perDomain(
 function normalise(scores: Float64Array, nodes: readonly NodeState[], ignored: (node: NodeState) => boolean): void {
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
-  for (const [i, node] of nodes.entries()) {
-    if (ignored(node)) continue;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (node === undefined || ignored(node)) continue;
     min = Math.min(min, scores[i] ?? 0);
     max = Math.max(max, scores[i] ?? 0);
   }
-  for (const [i, node] of nodes.entries()) {
-    if (ignored(node)) scores[i] = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (node === undefined || ignored(node)) scores[i] = 0;
     else if (max === 0) scores[i] = maxNodeScore;
     else scores[i] = Math.trunc((maxNodeScore * (max + min - (scores[i] ?? 0))) / max);
   }
