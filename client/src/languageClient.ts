@@ -17,6 +17,7 @@ export function languageClient(context: vscode.ExtensionContext): LanguageClient
     initializationOptions: (): InitializationOptions => ({
       settings: readSettings(vscode.workspace.getConfiguration('drydock')),
       schemas: context.asAbsolutePath('dist/schemas'),
+      ...(vscode.l10n.bundle === undefined ? {} : { texts: vscode.l10n.bundle }),
     }),
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}') },
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   CodeActionKind,
   type Connection,
@@ -40,6 +41,7 @@ class Server {
 
   constructor(connection: Connection, host: Host, params: InitializeParams) {
     const options: InitializationOptions = params.initializationOptions ?? {};
+    if (options.texts !== undefined) l10n.config({ contents: { ...options.texts } });
     this.#connection = connection;
     this.#params = params;
     this.#folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
@@ -52,7 +54,7 @@ class Server {
       refresh: params.capabilities.workspace?.diagnostics?.refreshSupport === true,
     });
     this.#files = keepWorkspace(connection, host, this.#workspace, this.#documents, this.#diagnostics);
-    registerFeatures(connection, this.#workspace, this.#documents, this.#diagnostics);
+    registerFeatures(connection, this.#workspace, this.#diagnostics);
     registerSimulation(connection, host, this.#workspace, () => this.#settings);
     connection.onDidChangeConfiguration(({ settings }) => this.#configure(settings));
   }

@@ -25,4 +25,6 @@ export interface InitializationOptions {
   readonly settings?: Partial<Settings>;
   /** Address of the folder with the bundled schemas; default: beside the server. */
   readonly schemas?: string;
+  /** Our sentences in the editor's language, by the English ones. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
