@@ -13,6 +13,8 @@ import { replicaSetController } from './replicaSet/replicaSet.ts';
 import { replicationController } from './replicationController/replicationController.ts';
 import { resourceQuotaController } from './resourceQuota/resourceQuota.ts';
 import { serviceController } from './service/service.ts';
+import { statefulSetController } from './statefulSet/statefulSet.ts';
+
 /** Everything that reacts to changes, in the order in which equal moments are served. Adding one: a folder and a line. */
 export const controllers: readonly ControllerFactory[] = [
   cronJobController,
@@ -22,6 +24,7 @@ export const controllers: readonly ControllerFactory[] = [
   deploymentController,
   replicaSetController,
   replicationController,
+  statefulSetController,
   garbageCollector,
   disruptionController,
   resourceQuotaController,

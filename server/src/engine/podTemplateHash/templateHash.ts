@@ -23,6 +23,13 @@ export function fnv1a(bytes: Iterable<number>, from: number = offsetBasis): numb
   return sum >>> 0;
 }
 
+/** 32-bit FNV-1, which multiplies first. */
+export function fnv1(bytes: Iterable<number>): number {
+  let sum = offsetBasis;
+  for (const byte of bytes) sum = Math.imul(sum, prime) ^ byte;
+  return sum >>> 0;
+}
+
 /** Digits as characters that make no words; follows kubernetes apimachinery util/rand SafeEncodeString. */
 export function safeEncode(text: string): string {
   return [...text].map((character) => alphabet[character.charCodeAt(0) % alphabet.length]).join('');
