@@ -1,24 +1,18 @@
-import type { Result } from '../result.ts';
-import { ok, refused } from '../result.ts';
-import type { Millis } from '../time.ts';
-import { parseDuration } from '../time.ts';
+import { ok, type Result, refused } from '../result.ts';
 
-/** A cron schedule as CronJobs take it: five fields, or `@every` with its period. */
-export type Schedule =
-  | {
-      readonly kind: 'fields';
-      readonly minute: Field;
-      readonly hour: Field;
-      readonly day: Field;
-      readonly month: Field;
-      readonly weekday: Field;
-    }
-  | { readonly kind: 'every'; readonly period: Millis };
+/** A parsed schedule: sets of minutes, hours, days, months and weekdays as bits, or a fixed interval. Follows github.com/robfig/cron/v3 ParseStandard, with its error texts. */
+export type Schedule = CalendarSchedule | { readonly kind: 'every'; readonly milliseconds: number };
 
-interface Field {
-  readonly values: ReadonlySet<number>;
-  /** Written as `*` or `?`: of day and weekday, a star one leaves the choice to the other. */
-  readonly star: boolean;
+export interface CalendarSchedule {
+  readonly kind: 'calendar';
+  readonly minutes: ReadonlySet<number>;
+  readonly hours: ReadonlySet<number>;
+  readonly days: ReadonlySet<number>;
+  readonly months: ReadonlySet<number>;
+  readonly weekdays: ReadonlySet<number>;
+  /** A `*` in both, or in one: then both must match; else one of them is enough. */
+  readonly anyDay: boolean;
+  readonly anyWeekday: boolean;
 }
 
 interface Bounds {
@@ -27,15 +21,11 @@ interface Bounds {
   readonly names?: readonly string[];
 }
 
-const minutes: Bounds = { min: 0, max: 59 };
-const hours: Bounds = { min: 0, max: 23 };
-const days: Bounds = { min: 1, max: 31 };
-const months: Bounds = {
-  min: 1,
-  max: 12,
-  names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
-};
-const weekdays: Bounds = { min: 0, max: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] };
+const minute: Bounds = { min: 0, max: 59 };
+const hour: Bounds = { min: 0, max: 23 };
+const day: Bounds = { min: 1, max: 31 };
+const month: Bounds = { min: 1, max: 12, names: ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] };
+const weekday: Bounds = { min: 0, max: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] };
 
 const descriptors: Readonly<Record<string, string>> = {
   '@yearly': '0 0 1 1 *',
@@ -47,165 +37,138 @@ const descriptors: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',
 };
 
-/** Reads a schedule; the error is the text that the API server puts behind `Invalid value`. Follows robfig/cron v3 ParseStandard. */
+/** Parses five fields or a descriptor; a `TZ=` or `CRON_TZ=` in front is read over. */
 export function parseSchedule(text: string): Result<Schedule, string> {
-  if (text.length === 0) return refused('empty spec string');
-  if (text.startsWith('@every ')) {
-    const period = parseDuration(text.slice('@every '.length));
-    if (period === undefined)
-      return refused(`failed to parse duration ${text}: time: invalid duration "${text.slice('@every '.length)}"`);
-    return ok({ kind: 'every', period: Math.max(1000, period - (period % 1000)) });
-  }
-  if (text.startsWith('@') && descriptors[text] === undefined) return refused(`unrecognized descriptor: ${text}`);
-  const fields = (descriptors[text] ?? text).split(/\s+/).filter((field) => field !== '');
+  if (text === '') return refused('empty spec string');
+  const zone = /^(?:CRON_)?TZ=(\S*)/.exec(text);
+  if (zone !== null && !isTimeZone(zone[1] ?? '')) return refused(`provided bad location ${zone[1]}: unknown time zone ${zone[1]}`);
+  const rest = (zone === null ? text : text.slice(zone[0].length)).trim();
+  if (rest.startsWith('@')) return parseDescriptor(rest);
+  const fields = rest.split(/\s+/).filter((field) => field !== '');
   if (fields.length !== 5) return refused(`expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
-  const parsed: Field[] = [];
-  for (const [index, bounds] of [minutes, hours, days, months, weekdays].entries()) {
-    const field = parseField(fields[index] ?? '', bounds);
-    if (!field.ok) return field;
-    parsed.push(field.value);
-  }
-  const [minute, hour, day, month, weekday] = parsed as [Field, Field, Field, Field, Field];
-  return ok({ kind: 'fields', minute, hour, day, month, weekday });
+  return parseFields(fields);
 }
 
-/** The first moment after `after` (Unix milliseconds) that the schedule names in the zone, or undefined when there is none within five years. */
-export function nextTime(schedule: Schedule, after: Millis, timeZone = 'UTC'): Millis | undefined {
-  if (schedule.kind === 'every') return after - (after % 1000) + schedule.period;
-  const zone = zoneClock(timeZone);
-  const limit = after + 5 * 366 * 86_400_000;
-  let at = after - (after % 60_000) + 60_000;
-  while (at <= limit) {
-    const wall = zone(at);
-    if (!schedule.month.values.has(wall.month) || !dayMatches(schedule, wall))
-      at += (24 - wall.hour) * 3_600_000 - wall.minute * 60_000;
-    else if (!schedule.hour.values.has(wall.hour)) at += (60 - wall.minute) * 60_000;
-    else if (!schedule.minute.values.has(wall.minute)) at += 60_000;
-    else return at;
-  }
-  return undefined;
-}
-
-/** Whether the zone is one that time stamps can be put in (`Asia/Seoul`, `UTC`). */
+/** Whether a name stands for a time zone. */
 export function isTimeZone(name: string): boolean {
+  if (name === '' || name === 'UTC' || name === 'Local') return true;
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return !/^[+-]/.test(name);
   } catch {
     return false;
   }
 }
 
-/** The moment as RFC 3339 in the zone, with its offset. */
-export function zonedTimestamp(at: Millis, timeZone: string): string {
-  const wall = zoneClock(timeZone)(at);
-  const local = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
-  const offset = Math.round((local - at) / 60_000);
-  const text = new Date(local).toISOString().slice(0, 19);
-  if (offset === 0) return `${text}Z`;
-  const pad = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  return `${text}${offset < 0 ? '-' : '+'}${pad(Math.abs(offset) / 60)}:${pad(Math.abs(offset) % 60)}`;
-}
-
-interface Wall {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-  readonly weekday: number;
-}
-
-function dayMatches(schedule: Extract<Schedule, { kind: 'fields' }>, wall: Wall): boolean {
-  const day = schedule.day.values.has(wall.day);
-  const weekday = schedule.weekday.values.has(wall.weekday);
-  return schedule.day.star || schedule.weekday.star ? day && weekday : day || weekday;
-}
-
-function zoneClock(timeZone: string): (at: Millis) => Wall {
-  if (timeZone === 'UTC' || !isTimeZone(timeZone)) return utcWall;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (at) => {
-    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
-    const [year, month, day] = [part('year'), part('month'), part('day')];
-    const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-    return { year, month, day, hour: part('hour'), minute: part('minute'), second: part('second'), weekday };
-  };
-}
-
-function utcWall(at: Millis): Wall {
-  const date = new Date(at);
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    weekday: date.getUTCDay(),
-  };
-}
-
-function parseField(text: string, bounds: Bounds): Result<Field, string> {
-  const values = new Set<number>();
-  let star = false;
-  for (const piece of text.split(',').filter((part) => part !== '')) {
-    const range = parseRange(piece, bounds);
-    if (!range.ok) return range;
-    for (let value = range.value.start; value <= range.value.end; value += range.value.step) values.add(value);
-    star ||= range.value.star;
+/** The first activation after a moment, both in milliseconds of the zone's own wall clock since 1970; undefined if there is none within five years. */
+export function nextActivation(schedule: Schedule, after: number): number | undefined {
+  if (schedule.kind === 'every') {
+    const start = after - (after % 1000);
+    return start + schedule.milliseconds;
   }
-  return ok({ values, star });
+  const from = new Date(after - (after % 60_000) + 60_000);
+  const lastYear = from.getUTCFullYear() + 5;
+  let time = from.getTime();
+  for (;;) {
+    const now = new Date(time);
+    if (now.getUTCFullYear() > lastYear) return undefined;
+    if (!schedule.months.has(now.getUTCMonth() + 1)) time = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1);
+    else if (!matchesDay(schedule, now)) time = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
+    else if (!schedule.hours.has(now.getUTCHours())) time = time - (time % 3_600_000) + 3_600_000;
+    else if (!schedule.minutes.has(now.getUTCMinutes())) time += 60_000;
+    else return time;
+  }
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-  readonly step: number;
-  readonly star: boolean;
+function matchesDay(schedule: CalendarSchedule, now: Date): boolean {
+  const ofMonth = schedule.days.has(now.getUTCDate());
+  const ofWeek = schedule.weekdays.has(now.getUTCDay());
+  return schedule.anyDay || schedule.anyWeekday ? ofMonth && ofWeek : ofMonth || ofWeek;
 }
 
-function parseRange(text: string, bounds: Bounds): Result<Range, string> {
-  const [range = '', stepText, ...moreSlashes] = text.split('/');
-  const [low = '', high, ...moreHyphens] = range.split('-');
-  const anything = low === '*' || low === '?';
-  const start = anything ? ok(bounds.min) : number(low, bounds);
-  if (!start.ok) return start;
-  if (!anything && moreHyphens.length > 0) return refused(`too many hyphens: ${text}`);
-  const written = anything ? ok(bounds.max) : high === undefined ? start : number(high, bounds);
-  if (!written.ok) return written;
-  if (moreSlashes.length > 0) return refused(`too many slashes: ${text}`);
-  const step = stepText === undefined ? ok(1) : number(stepText, undefined);
-  if (!step.ok) return step;
-  const end = stepText !== undefined && high === undefined ? bounds.max : written.value;
-  const error = rangeError(start.value, end, step.value, bounds, text);
-  return error === undefined
-    ? ok({ start: start.value, end, step: step.value, star: anything && step.value === 1 })
-    : refused(error);
+function parseDescriptor(text: string): Result<Schedule, string> {
+  const fields = descriptors[text];
+  if (fields !== undefined) return parseFields(fields.split(' '));
+  if (!text.startsWith('@every ')) return refused(`unrecognized descriptor: ${text}`);
+  const duration = text.slice('@every '.length);
+  const milliseconds = parseDuration(duration);
+  if (milliseconds === undefined) return refused(`failed to parse duration ${text}: time: invalid duration ${JSON.stringify(duration)}`);
+  return ok({ kind: 'every', milliseconds: Math.max(1000, milliseconds - (milliseconds % 1000)) });
 }
 
-function rangeError(start: number, end: number, step: number, { min, max }: Bounds, text: string): string | undefined {
-  if (start < min) return `beginning of range (${start}) below minimum (${min}): ${text}`;
-  if (end > max) return `end of range (${end}) above maximum (${max}): ${text}`;
-  if (start > end) return `beginning of range (${start}) beyond end of range (${end}): ${text}`;
-  return step === 0 ? `step of range should be a positive number: ${text}` : undefined;
+const units: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+function parseDuration(text: string): number | undefined {
+  if (text === '0') return 0;
+  if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;
+  let sum = 0;
+  for (const match of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)) sum += Number(match[1]) * (units[match[2] ?? ''] ?? 0);
+  return text.startsWith('-') ? -sum : sum;
 }
 
-function number(text: string, bounds: Bounds | undefined): Result<number, string> {
-  const named = bounds?.names?.indexOf(text.toLowerCase()) ?? -1;
-  if (named >= 0) return ok(named + (bounds?.min ?? 0));
-  if (!/^[+-]?\d+$/.test(text))
-    return refused(`failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+function parseFields(fields: readonly string[]): Result<Schedule, string> {
+  const sets: Set<number>[] = [];
+  for (const [index, bounds] of [minute, hour, day, month, weekday].entries()) {
+    const set = parseField(fields[index] ?? '', bounds);
+    if (!set.ok) return set;
+    sets.push(set.value);
+  }
+  const [minutes = new Set(), hours = new Set(), days = new Set(), months = new Set(), weekdays = new Set()] = sets;
+  return ok({ kind: 'calendar', minutes, hours, days, months, weekdays, anyDay: isStar(fields[2]), anyWeekday: isStar(fields[4]) });
+}
+
+/** A `*` with a step above 1 does not count as one. */
+function isStar(field = ''): boolean {
+  return field.split(',').some((part) => /^[*?](\/[01])?$/.test(part));
+}
+
+function parseField(field: string, bounds: Bounds): Result<Set<number>, string> {
+  const set = new Set<number>();
+  for (const part of field.split(',').filter((text) => text !== '')) {
+    const problem = addRange(part, bounds, set);
+    if (problem !== undefined) return refused(problem);
+  }
+  return ok(set);
+}
+
+/** Adds the values of `3`, `1-5`, `*\/2`, `1-9/3`; returns what is wrong. */
+function addRange(part: string, bounds: Bounds, set: Set<number>): string | undefined {
+  const [span = '', stepText, ...moreSteps] = part.split('/');
+  const [lowText = '', highText, ...moreHyphens] = span.split('-');
+  let low: number | string = bounds.min;
+  let high: number | string = bounds.max;
+  if (lowText !== '*' && lowText !== '?') {
+    low = numberOrName(lowText, bounds);
+    if (typeof low === 'string') return low;
+    if (moreHyphens.length > 0) return `too many hyphens: ${part}`;
+    high = highText === undefined ? low : numberOrName(highText, bounds);
+    if (typeof high === 'string') return high;
+  }
+  if (moreSteps.length > 0) return `too many slashes: ${part}`;
+  const step = stepText === undefined ? 1 : wholeNumber(stepText);
+  if (typeof step === 'string') return step;
+  if (stepText !== undefined && highText === undefined) high = bounds.max;
+  return rangeProblem(low, high, step, part, bounds) ?? fill(set, low, high, step);
+}
+
+function rangeProblem(low: number, high: number, step: number, part: string, bounds: Bounds): string | undefined {
+  if (low < bounds.min) return `beginning of range (${low}) below minimum (${bounds.min}): ${part}`;
+  if (high > bounds.max) return `end of range (${high}) above maximum (${bounds.max}): ${part}`;
+  if (low > high) return `beginning of range (${low}) beyond end of range (${high}): ${part}`;
+  return step === 0 ? `step of range should be a positive number: ${part}` : undefined;
+}
+
+function fill(set: Set<number>, low: number, high: number, step: number): undefined {
+  for (let value = low; value <= high; value += step) set.add(value);
+}
+
+function numberOrName(text: string, bounds: Bounds): number | string {
+  const named = bounds.names?.indexOf(text.toLowerCase()) ?? -1;
+  return named >= 0 && text !== '' ? named : wholeNumber(text);
+}
+
+function wholeNumber(text: string): number | string {
+  if (!/^[+-]?\d+$/.test(text)) return `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`;
   const value = Number(text);
-  return value < 0 ? refused(`negative number (${value}) not allowed: ${text}`) : ok(value);
+  return value < 0 ? `negative number (${value}) not allowed: ${text}` : value;
 }

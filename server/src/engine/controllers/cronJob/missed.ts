@@ -1,6 +1,6 @@
 import type { CronJob } from '../../api/job.ts';
 import type { Schedule } from '../../api/schedule.ts';
-import { nextTime } from '../../api/schedule.ts';
+import { nextTime } from '../../api/zonedTime.ts';
 import type { Millis } from '../../time.ts';
 import type { Context } from '../controller.ts';
 

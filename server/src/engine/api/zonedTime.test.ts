@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nextTime, parseSchedule, zonedTimestamp } from './schedule.ts';
+import { parseSchedule } from './schedule.ts';
+import { nextTime, zonedTimestamp } from './zonedTime.ts';
 
 function checkNext(schedule: string, after: string, zone?: string): string {
   const parsed = parseSchedule(schedule);
