@@ -19,6 +19,7 @@ import {
   droppedContent,
   duplicateKey,
   keyNoString,
+  tabBeforeComment,
   tooDeep,
   tooLarge,
 } from './readProblem.ts';
@@ -75,7 +76,7 @@ function read(text: string): Tree {
     return { text, root: empty ? null : root, problems: [error], broken: true, template: false };
   }
   if (reader.templated) return { text, root: null, problems: [], broken: true, template: true };
-  const problems = [...reader.problems, ...droppedContent(text)];
+  const problems = [...reader.problems, ...droppedContent(text), ...tabBeforeComment(text)];
   return {
     text,
     root: empty ? null : root,

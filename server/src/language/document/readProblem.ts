@@ -47,6 +47,29 @@ export function droppedContent(text: string): Problem[] {
   return [{ ...syntax(start, start + 3, message), rule: 'droppedContent', severity: 'warning', fixes }];
 }
 
+/** Tabs between a value and its comment: YAML takes them, many tools and people do not. Named once for a document. */
+export function tabBeforeComment(text: string): Problem[] {
+  if (!text.includes('\t')) return [];
+  const found = [...text.matchAll(/(?<=[^\s#][ ]*)\t[ \t]*(?=#)/g)];
+  const first = found[0];
+  if (first === undefined) return [];
+  const fixes = [
+    {
+      title: t('Replace tabs by spaces'),
+      edits: found.map((one) => ({ start: one.index, end: one.index + one[0].length, text: ' ' })),
+    },
+  ];
+  const message = t('A tab stands before this comment. Kubernetes reads it, but spaces are safer.');
+  return [
+    {
+      ...syntax(first.index, first.index + first[0].length, message),
+      rule: 'tabBeforeComment',
+      severity: 'hint',
+      fixes,
+    },
+  ];
+}
+
 function syntax(start: number, end: number, message: string): Problem {
   return {
     rule: 'syntax',

@@ -6,27 +6,28 @@ import type { Body } from '../document/resource.ts';
 import type { Json } from '../document/value.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Decoded, decode } from '../schema/decode.ts';
+import { apiVersionOf, type Kind } from '../schema/schema.ts';
 import { apiProblem } from './apiProblems.ts';
-import { kindProblems } from './kindProblems.ts';
+import { kindProblems, meantKind } from './kindProblems.ts';
 import type { Problem } from './problem.ts';
 import { schemaProblem } from './schemaProblems.ts';
 
 /** What the API server would say of one object alone. Of a patch only its fields and types are judged. Relative to the document. */
 export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Problem[] {
   const ofKind = kindProblems(catalog, body);
-  const kind = catalog.kind(body.apiVersion, body.kind);
+  const kind = meantKind(catalog, body);
   if (kind === undefined) return ofKind;
   const decoded = decode(catalog, kind.definition, body.node);
   const issues = patch ? decoded.issues.filter((issue) => !isDirective(issue.field)) : decoded.issues;
   const refused = issues.map((issue) => schemaProblem(catalog, body, issue));
   if (patch) return [...ofKind, ...refused];
-  const causes = causesOf(catalog, decoded).filter((cause) => !follows(cause, refused, decoded));
+  const causes = causesOf(catalog, kind, decoded).filter((cause) => !follows(cause, refused, decoded));
   return [...ofKind, ...refused, ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause))];
 }
 
 /** The API server's causes for the object as it was decoded. The engine is meant never to throw; if it does, one object goes unjudged. */
-function causesOf(catalog: Catalog, decoded: Decoded): readonly Cause[] {
-  const object = whole(decoded.value);
+function causesOf(catalog: Catalog, kind: Kind, decoded: Decoded): readonly Cause[] {
+  const object = { ...whole(decoded.value), apiVersion: apiVersionOf(kind), kind: kind.kind };
   try {
     return validateCreate(applyDefaults(object, catalog.version), catalog.version);
   } catch {

@@ -5,7 +5,7 @@ import { deref, entryOf, isMerge, keyText } from '../document/node.ts';
 import { headOf } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { apiVersionOf } from '../schema/schema.ts';
+import { apiVersionOf, type Kind } from '../schema/schema.ts';
 import { type Deprecation, deprecationOf } from './deprecations.ts';
 import { nearest } from './nearest.ts';
 import type { Fix, Problem } from './problem.ts';
@@ -20,6 +20,26 @@ export function kindProblems(catalog: Catalog, body: Body): Problem[] {
   if (body.apiVersion === '' || body.kind === '') return [noString(body, body.apiVersion === '' ? apiVersion : kind)];
   if (catalog.kind(body.apiVersion, body.kind) !== undefined) return deprecated(catalog, body, apiVersion);
   return isForeign(catalog, body) ? [] : [noMatch(catalog, body, apiVersion, kind)];
+}
+
+/** The kind that a manifest is judged by: its own, or the one that a wrong apiVersion or kind is a slip for or became. */
+export function meantKind(catalog: Catalog, body: Body): Kind | undefined {
+  const own = catalog.kind(body.apiVersion, body.kind);
+  if (own !== undefined || isForeign(catalog, body)) return own;
+  const gone = deprecationOf(body.apiVersion, body.kind);
+  if (gone !== undefined) return gone.use === undefined ? undefined : catalog.kind(gone.use, gone.useKind ?? body.kind);
+  const sameKind = catalog.kinds.filter((one) => one.kind === body.kind);
+  const [version = sameKind.length === 1 ? sameKind.map(apiVersionOf)[0] : undefined] = nearest(
+    body.apiVersion,
+    sameKind.map(apiVersionOf),
+  );
+  if (version !== undefined) return catalog.kind(version, body.kind);
+  const here = catalog.kinds.filter((one) => apiVersionOf(one) === body.apiVersion);
+  const [kind] = nearest(
+    body.kind,
+    here.map((one) => one.kind),
+  );
+  return kind === undefined ? undefined : catalog.kind(body.apiVersion, kind);
 }
 
 function notSet(body: Body, key: string, written: Entry | undefined): Problem {

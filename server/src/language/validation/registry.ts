@@ -1,5 +1,7 @@
 import type { Rule } from './rule.ts';
 import { duplicateResource } from './rules/duplicateResource/duplicateResource.ts';
+import { emptyField } from './rules/emptyField/emptyField.ts';
+import { frozenRegistry } from './rules/frozenRegistry/frozenRegistry.ts';
 import { imageTag } from './rules/imageTag/imageTag.ts';
 import { ingressServicePort } from './rules/ingressServicePort/ingressServicePort.ts';
 import { missingKey } from './rules/missingKey/missingKey.ts';
@@ -21,5 +23,7 @@ export const rules: readonly Rule[] = [
   serviceNotHeadless,
   privileged,
   imageTag,
+  frozenRegistry,
+  emptyField,
   missingResources,
 ];

@@ -22,7 +22,7 @@ export const selectorMatchesNothing: Rule = {
     const templates = templatesIn(snapshot, namespaceOf(resource.body));
     const labels = templates.map((template) => podTemplateOf(template.body)?.labels ?? {});
     if (labels.some((one) => matchesLabelSelector(asked.selector, one))) return;
-    yield slip(resource, asked, labels) ?? nothing(resource, asked.field, snapshot);
+    yield slip(resource, asked, labels) ?? nothing(resource, asked, snapshot);
   },
 };
 
@@ -50,13 +50,20 @@ function isMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
-function nothing(resource: Resource, field: string, snapshot: Snapshot): Finding {
+function nothing(resource: Resource, asked: Asked, snapshot: Snapshot): Finding {
   const some = templatesIn(snapshot, namespaceOf(resource.body)).length > 0;
-  return {
-    ...at(resource, field),
-    severity: some ? 'information' : 'hint',
-    message: t('No pod of the workspace has these labels: this selects nothing here.'),
-  };
+  const message = t('No pod of the workspace has these labels: this selects nothing here.');
+  return { ...labelsRange(resource, asked), severity: some ? 'information' : 'hint', message };
+}
+
+/** The labels where they stand on one line, else the first of them. */
+function labelsRange(resource: Resource, asked: Asked): Pick<Finding, 'range' | 'field'> {
+  const node = nodeOf(resource, asked.labels);
+  const map = node === undefined ? undefined : deref(node);
+  const first = map?.kind === 'map' ? map.entries[0] : undefined;
+  if (map?.kind !== 'map' || first === undefined) return at(resource, asked.field);
+  if (map.flow) return { range: [map.start, map.end], field: asked.field };
+  return { range: [first.key.start, Math.max(first.value.end, first.key.end)], field: asked.field };
 }
 
 /** The one label that keeps the selector from the pods nearest to it, if the difference looks like a slip. */

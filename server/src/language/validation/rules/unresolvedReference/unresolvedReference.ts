@@ -17,7 +17,7 @@ export const unresolvedReference: Rule = {
   *check(resource, snapshot) {
     for (const reference of onePerName(referencesOf(resource.body))) {
       if (reference.optional || alwaysThere(reference) || exists(resource, reference, snapshot)) continue;
-      yield missing(reference, snapshot);
+      yield refusedPod(resource, reference) ?? missing(reference, snapshot);
     }
   },
 };
@@ -29,6 +29,13 @@ function onePerName(references: readonly Reference[]): Reference[] {
     seen.add(reference.node.start);
     return !before;
   });
+}
+
+/** A Pod is refused at the door without its PriorityClass; the objects that make pods are taken. */
+function refusedPod(resource: Resource, reference: Reference): Finding | undefined {
+  if (resource.body.kind !== 'Pod' || reference.kind !== 'PriorityClass.scheduling.k8s.io') return undefined;
+  const message = `pods "${resource.body.name}" is forbidden: no PriorityClass with name ${reference.name} was found`;
+  return { severity: 'error', message, range: [reference.node.start, reference.node.end], field: reference.field };
 }
 
 function missing(reference: Reference, snapshot: Snapshot): Finding {
