@@ -112,7 +112,7 @@ export class Loop {
           this.#server.evict(key, options, this.now, (budget) => put(this.#server.updateStatus(budget), why)),
           why,
         ),
-      bind: (key, node, why) => put(this.#server.bind(key, node), why),
+      bind: (key, node, why) => put(this.#server.bind(key, node, this.now), why),
       event: (about, type, reason, message) => this.#event(actor, cause, about, type, reason, message),
     };
   }

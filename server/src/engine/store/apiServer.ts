@@ -16,6 +16,7 @@ import type { Millis } from '../time.ts';
 import { timestamp } from '../time.ts';
 import { admissionPlugins } from './admission/registry.ts';
 import type { DeleteOptions } from './api.ts';
+import { boundPod } from './binding.ts';
 import type { Applied, Outcome, Rejected } from './change.ts';
 import { deletionOf, endsDeletion, podDeletionOf } from './deletion.ts';
 import { mayEvict, withDisruptionTarget } from './eviction.ts';
@@ -124,7 +125,7 @@ export class ApiServer {
     return this.delete(key, options, now);
   }
 
-  bind(key: Key, node: string): Outcome {
+  bind(key: Key, node: string, now: Millis): Outcome {
     const old = this.#store.get(key) as Pod | undefined;
     const { kind, name } = splitKey(key);
     if (old === undefined) return rejected('bind', key, notFound(kind, name));
@@ -134,7 +135,7 @@ export class ApiServer {
         key,
         conflict(kind, name, `pod ${name} is already assigned to node "${old.spec.nodeName}"`),
       );
-    return this.#apply('update', key, old, this.#versioned({ ...old, spec: { ...old.spec, nodeName: node } }));
+    return this.#apply('update', key, old, this.#versioned(boundPod(old, node, this.#timestamp(now))));
   }
 
   /** A new uid from the run's own stream. */
