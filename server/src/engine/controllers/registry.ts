@@ -9,20 +9,23 @@ import { endpointsController } from './endpoints/endpoints.ts';
 import { garbageCollector } from './garbage/garbage.ts';
 import { horizontalPodAutoscalerController } from './horizontalPodAutoscaler/horizontalPodAutoscaler.ts';
 import { jobController } from './job/job.ts';
+import { nodeLifecycleController } from './nodeLifecycle/nodeLifecycle.ts';
+import { podGarbageCollector } from './podGarbage/podGarbage.ts';
 import { replicaSetController } from './replicaSet/replicaSet.ts';
 import { replicationController } from './replicationController/replicationController.ts';
 import { resourceQuotaController } from './resourceQuota/resourceQuota.ts';
 import { serviceController } from './service/service.ts';
 import { statefulSetController } from './statefulSet/statefulSet.ts';
+import { taintEvictionController } from './taintEviction/taintEviction.ts';
 
 /** Everything that reacts to changes, in the order in which equal moments are served. Adding one: a folder and a line. */
 export const controllers: readonly ControllerFactory[] = [
   cronJobController,
   jobController,
   horizontalPodAutoscalerController,
-  // A Deployment looks at its ReplicaSets before these have acted on the same change.
-  deploymentController,
+  // A ReplicaSet acts on a change before its Deployment writes to it again.
   replicaSetController,
+  deploymentController,
   replicationController,
   statefulSetController,
   garbageCollector,
@@ -32,5 +35,8 @@ export const controllers: readonly ControllerFactory[] = [
   endpointsController,
   endpointSliceController,
   serviceController,
+  nodeLifecycleController,
+  taintEvictionController,
+  podGarbageCollector,
   kubelet,
 ];

@@ -14,6 +14,7 @@ import type { ContainerRun, PodRun } from './containerRun.ts';
 import { isUp } from './containerRun.ts';
 import type { Life, NodeMemory } from './life.ts';
 import { behaviourOf } from './life.ts';
+import { postedConditions } from './nodeStatus.ts';
 import { mainsDone } from './phase.ts';
 import { nextFinding, take } from './readiness.ts';
 import { stages } from './stages.ts';
@@ -31,6 +32,7 @@ class Kubelet implements Controller {
   readonly name = 'kubelet';
   readonly watches: readonly Watch[] = [
     { kind: 'Pod', keys: (change) => ((either(change) as Pod).spec.nodeName ? [change.key] : []) },
+    { kind: 'Node', keys: ({ key, after }) => (after !== null && isBare(after as Node) ? [key] : []) },
     ...['ConfigMap', 'Secret', 'PersistentVolumeClaim'].map((kind) => ({
       kind,
       keys: (change: { key: Key }, view: StoreView) => waitingFor(kind, change.key, view),
@@ -41,6 +43,7 @@ class Kubelet implements Controller {
   readonly #lastReady = new Map<string, Millis>();
 
   reconcile(key: Key, context: Context): Requeue | undefined {
+    if (key.startsWith('Node/')) return postNode(context.view.get(key) as Node | undefined, context);
     const pod = context.view.get(key) as Pod | undefined;
     if (pod === undefined) {
       this.#runs.delete(key);
@@ -53,7 +56,11 @@ class Kubelet implements Controller {
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return undefined;
     const life = this.#life(pod, run, nodeName, context);
     const due = pod.metadata.deletionTimestamp === undefined ? live(life) : terminate(life, key);
-    if (context.view.get(key) !== undefined) report(life, node);
+    if (
+      context.view.get(key) !== undefined &&
+      (run.terminatingSince === undefined || run.endsAt === undefined || run.endsAt <= context.now)
+    )
+      report(life, node);
     return due === undefined ? undefined : { after: due - context.now };
   }
 
@@ -65,7 +72,7 @@ class Kubelet implements Controller {
         const run = this.#runs.get(key);
         if (run !== undefined) run.written = undefined;
       }
-      return pods;
+      return fault.state === 'up' ? [`Node//${fault.name}`, ...pods] : pods;
     }
     return [...this.#runs.keys()];
   }
@@ -92,6 +99,19 @@ class Kubelet implements Controller {
       say: (type, reason, message) => api.event(pod, type, reason, message),
     };
   }
+}
+
+/** The kubelet of a node that is new or back says that it is well. */
+function postNode(node: Node | undefined, context: Context): undefined {
+  if (node === undefined || context.conditions.nodeDownSince(node.metadata.name) !== undefined) return;
+  const conditions = postedConditions(node.status?.conditions, context.timestamp());
+  const { resourceVersion: _, ...metadata } = node.metadata;
+  const status = { ...node.status, conditions };
+  context.apiOf(node.metadata.name).updateStatus({ ...node, metadata, status }, 'its kubelet runs');
+}
+
+function isBare({ status }: Node): boolean {
+  return !(status?.conditions ?? []).some(({ type }) => type === 'Ready');
 }
 
 /** Lets everything happen that is due, and says when the next thing is. */
