@@ -49,7 +49,7 @@ async function main() {
       extensionDevelopmentPath: root,
       extensionTestsPath: suite,
       extensionTestsEnv: { DRYDOCK_EDITOR_REPORT: report },
-      launchArgs: [folder, '--disable-extensions', `--user-data-dir=${data}`],
+      launchArgs: [folder, '--disable-extensions', '--disable-workspace-trust', `--user-data-dir=${data}`],
     });
   } catch (error) {
     if (!existsSync(report)) writeFileSync(report, JSON.stringify({ passed: 0, failed: 1 }));
