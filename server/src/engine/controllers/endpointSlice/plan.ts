@@ -33,7 +33,7 @@ export function desiredContents(service: Service, pods: readonly Pod[], view: St
     const ports = portsOf(service, pod);
     const id = JSON.stringify(ports);
     const group = groups.get(id) ?? { ports, endpoints: [] };
-    group.endpoints.push(endpointOf(service, pod, view));
+    group.endpoints.push(memoized(service, pod, view));
     groups.set(id, group);
   }
   return [...groups.values()];
@@ -97,7 +97,7 @@ function refresh(slice: EndpointSlice, wanted: Map<string, Endpoint>): Refreshed
     const next = wanted.get(identity(endpoint));
     wanted.delete(identity(endpoint));
     if (next !== undefined) endpoints.push(next);
-    if (JSON.stringify(next) !== JSON.stringify(endpoint)) touched = true;
+    if (next === undefined || (next !== endpoint && textOf(next) !== textOf(endpoint))) touched = true;
   }
   return { slice, endpoints, touched };
 }
@@ -132,8 +132,54 @@ function isPlaceholder({ endpoints, ports }: EndpointSlice): boolean {
 }
 
 /** An endpoint is the same while it is the same pod on the same node and address; its conditions may change. */
-function identity({ addresses, nodeName, targetRef, hostname }: Endpoint): string {
-  return JSON.stringify([addresses, nodeName, targetRef, hostname]);
+function identity(endpoint: Endpoint): string {
+  return remembered(identities, endpoint, ({ addresses, nodeName, targetRef, hostname }) => [
+    addresses,
+    nodeName,
+    targetRef,
+    hostname,
+  ]);
+}
+
+function textOf(endpoint: Endpoint): string {
+  return remembered(texts, endpoint, ({ addresses, conditions, hostname, targetRef, nodeName, zone, hints }) => [
+    addresses,
+    [conditions.ready, conditions.serving, conditions.terminating],
+    hostname,
+    [targetRef?.name, targetRef?.uid],
+    nodeName,
+    zone,
+    hints,
+  ]);
+}
+
+function remembered(
+  memo: WeakMap<Endpoint, string>,
+  endpoint: Endpoint,
+  parts: (endpoint: Endpoint) => unknown,
+): string {
+  const known = memo.get(endpoint);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(parts(endpoint));
+  memo.set(endpoint, text);
+  return text;
+}
+
+/** Objects never change, so what was read off one holds as long as it lives: a large Service costs little for each of its pods that moves. */
+const identities = new WeakMap<Endpoint, string>();
+const texts = new WeakMap<Endpoint, string>();
+const endpoints = new WeakMap<Service, WeakMap<Pod, { readonly node: unknown; readonly endpoint: Endpoint }>>();
+
+function memoized(service: Service, pod: Pod, view: StoreView): Endpoint {
+  const ofService =
+    endpoints.get(service) ?? new WeakMap<Pod, { readonly node: unknown; readonly endpoint: Endpoint }>();
+  endpoints.set(service, ofService);
+  const node = view.get(`Node//${pod.spec.nodeName ?? ''}`);
+  const known = ofService.get(pod);
+  if (known !== undefined && known.node === node) return known.endpoint;
+  const endpoint = endpointOf(service, pod, view);
+  ofService.set(pod, { node, endpoint });
+  return endpoint;
 }
 
 function portsOf({ spec }: Service, pod: Pod): EndpointPort[] {

@@ -135,11 +135,21 @@ function addressOf(service: Service, pod: Pod): Address {
 }
 
 function byAddress(a: Address, b: Address): number {
-  const numbers = (address: Address): number[] => address.ip.split('.').map(Number);
-  const [left, right] = [numbers(a), numbers(b)];
-  for (const [index, part] of left.entries()) {
-    const other = right[index] ?? 0;
-    if (part !== other) return part - other;
+  return a.ip === b.ip ? (a.targetRef.uid < b.targetRef.uid ? -1 : 1) : addressNumber(a.ip) - addressNumber(b.ip);
+}
+
+/** 10.244.0.7 as one number. */
+function addressNumber(ip: string): number {
+  let sum = 0;
+  let part = 0;
+  for (let index = 0; index < ip.length; index++) {
+    const code = ip.charCodeAt(index) - 48;
+    if (code >= 0) {
+      part = part * 10 + code;
+    } else {
+      sum = sum * 256 + part;
+      part = 0;
+    }
   }
-  return a.targetRef.uid < b.targetRef.uid ? -1 : 1;
+  return sum * 256 + part;
 }
