@@ -56,7 +56,7 @@ export function mergedStatus(pod: Pod, part: KubeletStatus, hostIP: string | und
     podCondition(pod, 'PodScheduled') === undefined && owned.length > 0
       ? [{ type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now }]
       : [];
-  const { reason: _r, message: _m, nominatedNodeName: _n, ...before } = pod.status ?? {};
+  const { reason: _r, message: _m, ...before } = pod.status ?? {};
   return {
     ...before,
     ...rest,

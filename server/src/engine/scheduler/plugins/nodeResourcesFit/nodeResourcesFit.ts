@@ -1,3 +1,4 @@
+import { atLeast } from '../../../api/version.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { NodeState } from '../../nodeState.ts';
 import type { FilterPlugin, Misfit, NodeFilter, NodeScore, Reason, Remedy, ScorePlugin } from '../../plugin.ts';
@@ -44,6 +45,8 @@ function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
     asked.push(index);
     amounts.push(amount);
   });
+  // Since 1.34 a node that would be too small even when empty is known to be hopeless.
+  const seesHopeless = atLeast(cluster.version, '1.34');
   const short = (node: NodeState): Misfit => {
     const reasons: Reason[] = node.pods.size + 1 > node.allowedPods ? [tooManyPods] : [];
     let preemptionHelps = true;
@@ -52,7 +55,7 @@ function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
       const allocatable = node.allocatable[index] ?? 0;
       if (amount <= allocatable - (node.requested[index] ?? 0)) continue;
       reasons.push({ text: `Insufficient ${cluster.resources.name(index)}` });
-      if (amount > allocatable) preemptionHelps = false;
+      if (seesHopeless && amount > allocatable) preemptionHelps = false;
     }
     const memo = `${preemptionHelps} ${reasons.map(({ text }) => text).join()}`;
     const known = misfits.get(memo);
