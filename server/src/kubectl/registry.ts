@@ -1,8 +1,10 @@
 import type { Command } from './command.ts';
+import { autoscale } from './commands/autoscale.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
 import { create } from './commands/create.ts';
 import { remove } from './commands/delete.ts';
 import { drain } from './commands/drain.ts';
+import { get } from './commands/get.ts';
 import { annotate, label } from './commands/labels.ts';
 import { patch } from './commands/patch.ts';
 import { rolloutPause, rolloutRestart, rolloutResume } from './commands/rolloutChange.ts';
@@ -10,6 +12,7 @@ import { rolloutHistory } from './commands/rolloutHistory.ts';
 import { rolloutStatus } from './commands/rolloutStatus.ts';
 import { rolloutUndo } from './commands/rolloutUndo.ts';
 import { scale } from './commands/scale.ts';
+import { setEnv } from './commands/setEnv.ts';
 import { setImage } from './commands/setImage.ts';
 import { taint } from './commands/taint.ts';
 import { waitFor } from './commands/wait.ts';
@@ -17,9 +20,11 @@ import { waitFor } from './commands/wait.ts';
 /** Every command of kubectl that is here, one line each. */
 export const commands: readonly Command[] = [
   annotate,
+  autoscale,
   cordon,
   create,
   drain,
+  get,
   label,
   patch,
   remove,
@@ -30,6 +35,7 @@ export const commands: readonly Command[] = [
   rolloutStatus,
   rolloutUndo,
   scale,
+  setEnv,
   setImage,
   taint,
   uncordon,

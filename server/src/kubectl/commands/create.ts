@@ -50,12 +50,12 @@ function createOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
 }
 
 /** Creates an object, or shows what would be created, and prints the answer; false when it was refused. */
-export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doing = ''): boolean {
+export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doing = '', done = 'created'): boolean {
   const { run } = context.cluster;
-  if (dryRun === 'client') return printObject(context, object, `created${dryRunMark(dryRun)}`);
+  if (dryRun === 'client') return printObject(context, object, `${done}${dryRunMark(dryRun)}`);
   if (dryRun === 'server') {
     const result = run.dryRun(object);
-    if (result.ok) return printObject(context, result.value, `created${dryRunMark(dryRun)}`);
+    if (result.ok) return printObject(context, result.value, `${done}${dryRunMark(dryRun)}`);
     context.err(refusalText({ key: keyOf(object), status: result.error }, doing));
     return false;
   }
@@ -64,5 +64,5 @@ export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doin
     context.err(refusalText(outcome, doing));
     return false;
   }
-  return printObject(context, outcome.after ?? object, 'created');
+  return printObject(context, outcome.after ?? object, done);
 }
