@@ -18,6 +18,11 @@ export function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
+/** The offset at which the line that holds `offset` begins. */
+export function lineStartAt(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
 /** Line and character of `offset`, held within the text. */
 export function positionAt(starts: readonly number[], offset: number): Position {
   let low = 0;

@@ -71,6 +71,7 @@ function read(text: string): Tree {
   const empty = root?.kind === 'scalar' && root.start === root.end;
   const first = parsed.errors[0];
   if (first !== undefined) {
+    if (first.code === 'RESOURCE_EXHAUSTION') return unread(text, tooDeep(text));
     if (text.includes('{{')) return { text, root: null, problems: [], broken: true, template: true };
     const error = syntaxProblem(text, first.code, first.message, first.pos[0], first.pos[1]);
     return { text, root: empty ? null : root, problems: [error], broken: true, template: false };

@@ -82,7 +82,7 @@ function nested(text: string, start: number): Told {
       start: at,
       end: at + whole.length,
       fixes: [
-        { title: t('Replace by {0}', glued), edits: [{ start: at, end: at + whole.length, text: glued }] },
+        { title: t('Replace by {0}', shortened(glued)), edits: [{ start: at, end: at + whole.length, text: glued }] },
         {
           title: t('Put the value in quotes'),
           edits: [{ start: at, end: at + whole.length, text: JSON.stringify(whole) }],
@@ -100,7 +100,7 @@ function listAfterValue(text: string, start: number): Told {
   const line = lineOf(text, above);
   const from = above + line.length - line.trimStart().length;
   return {
-    message: t('A list follows here, but the key already has a value: "{0}".', line.trim()),
+    message: t('A list follows here, but the key already has a value: "{0}".', shortened(line.trim())),
     start: from,
     end: Math.max(above + line.trimEnd().length, from + 1),
   };
@@ -177,4 +177,8 @@ function lineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   const to = end < 0 ? text.length : end;
   return text[to - 1] === '\r' && to > at ? to - 1 : to;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -19,7 +19,7 @@ export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Prob
   if (kind === undefined) return ofKind;
   const decoded = decode(catalog, kind.definition, body.node);
   const issues = patch ? decoded.issues.filter((issue) => !isDirective(issue.field)) : decoded.issues;
-  const refused = issues.map((issue) => schemaProblem(catalog, body, issue));
+  const refused = issues.map((issue) => schemaProblem(catalog, kind.definition, body, issue));
   if (patch) return [...ofKind, ...refused];
   const causes = causesOf(catalog, kind, decoded).filter((cause) => !follows(cause, refused, decoded));
   return [...ofKind, ...refused, ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause))];
@@ -41,27 +41,27 @@ function whole(value: Json): ApiObject {
   return object.metadata === undefined ? { ...object, metadata: { name: '' } } : object;
 }
 
-/** A cause that only says again what decoding said: the field, or one above it, could not be read. */
+/** A cause that only says again what decoding said: the field could not be read, or is there under another name or at another depth. */
 function follows(cause: Cause, refused: readonly Problem[], decoded: Decoded): boolean {
   if (decoded.issues.length === 0) return false;
-  const meant = new Set(
-    refused.flatMap((problem) =>
-      problem.fixes.slice(0, 1).flatMap((fix) => fix.edits.map((edit) => sibling(problem.field ?? '', edit.text))),
-    ),
-  );
-  if (cause.reason === 'FieldValueRequired' && meant.has(cause.field)) return true;
-  return decoded.issues.some(
-    (issue) =>
-      issue.kind === 'wrongType' &&
-      (cause.field === issue.field ||
-        cause.field.startsWith(`${issue.field}.`) ||
-        cause.field.startsWith(`${issue.field}[`)),
-  );
+  if (cause.reason === 'FieldValueRequired' && meantFields(refused, decoded).has(lastName(cause.field))) return true;
+  return decoded.issues.some((issue) => issue.kind === 'wrongType' && isWithin(cause.field, issue.field));
 }
 
-function sibling(field: string, name: string): string {
-  const dot = field.lastIndexOf('.');
-  return dot < 0 ? name : `${field.slice(0, dot)}.${name}`;
+function meantFields(refused: readonly Problem[], decoded: Decoded): Set<string> {
+  const written = decoded.issues.flatMap((issue) => (issue.kind === 'unknownField' ? [lastName(issue.field)] : []));
+  const renamed = refused.flatMap((problem) =>
+    problem.rule === 'unknownField' ? problem.fixes.flatMap((fix) => fix.edits.map((edit) => edit.text.trim())) : [],
+  );
+  return new Set([...written, ...renamed]);
+}
+
+function isWithin(field: string, around: string): boolean {
+  return field === around || field.startsWith(`${around}.`) || field.startsWith(`${around}[`);
+}
+
+function lastName(field: string): string {
+  return /([^.[\]]+)(?:\[\d+\])?$/.exec(field)?.[1] ?? field;
 }
 
 /** `$patch`, `$retainKeys`, `$setElementOrder/…` of strategic merge patches. */

@@ -1,22 +1,27 @@
 import { t } from '@vscode/l10n';
 import { columnOf } from '../document/insert.ts';
 import type { Node, ScalarNode } from '../document/node.ts';
-import { deref, isMerge, keyText } from '../document/node.ts';
+import { deref, keyText } from '../document/node.ts';
 import { headOf } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { DecodeIssue } from '../schema/decode.ts';
 import type { FieldSchema } from '../schema/schema.ts';
-import { plainName } from '../schema/walk.ts';
+import { misplaced } from './misplaced.ts';
 import { nearest } from './nearest.ts';
 import type { Fix, Problem } from './problem.ts';
 
 /** What strict decoding refuses, in its words, on the key or the value, with what was probably meant. */
-export function schemaProblem(catalog: Catalog, body: Body, issue: DecodeIssue): Problem {
-  return issue.kind === 'unknownField' ? unknownField(catalog, body, issue) : wrongType(body, issue);
+export function schemaProblem(catalog: Catalog, definition: string, body: Body, issue: DecodeIssue): Problem {
+  return issue.kind === 'unknownField' ? unknownField(catalog, definition, body, issue) : wrongType(body, issue);
 }
 
-function unknownField(catalog: Catalog, body: Body, issue: DecodeIssue & { kind: 'unknownField' }): Problem {
+function unknownField(
+  catalog: Catalog,
+  definition: string,
+  body: Body,
+  issue: DecodeIssue & { kind: 'unknownField' },
+): Problem {
   const { key } = issue.entry;
   const known = Object.keys(catalog.definition(issue.definition)?.properties ?? {});
   const taken = new Set(issue.parent.entries.map((entry) => keyText(entry.key)));
@@ -24,11 +29,12 @@ function unknownField(catalog: Catalog, body: Body, issue: DecodeIssue & { kind:
     keyText(key),
     known.filter((name) => !taken.has(name)),
   );
-  const fixes = near.map((name) => ({
+  const renames = near.map((name) => ({
     title: t('Replace by {0}', name),
     edits: [{ start: key.start, end: key.end, text: name }],
   }));
-  const advice = near[0] === undefined ? elsewhere(catalog, issue) : t('Did you mean "{0}"?', near[0]);
+  const elsewhere = misplaced(catalog, definition, body, issue);
+  const advice = elsewhere?.advice ?? (near[0] === undefined ? undefined : t('Did you mean "{0}"?', near[0]));
   return {
     rule: 'unknownField',
     source: 'schema',
@@ -38,24 +44,8 @@ function unknownField(catalog: Catalog, body: Body, issue: DecodeIssue & { kind:
     range: [key.start, key.end],
     field: issue.field,
     object: `${body.kind}/${body.name}`,
-    fixes,
+    fixes: [...(elsewhere?.fixes ?? []), ...renames],
   };
-}
-
-/** A field that one of the neighbours below has: it is probably indented too little. */
-function elsewhere(catalog: Catalog, issue: DecodeIssue & { kind: 'unknownField' }): string | undefined {
-  const name = keyText(issue.entry.key);
-  const properties = catalog.definition(issue.definition)?.properties ?? {};
-  for (const neighbour of issue.parent.entries) {
-    if (isMerge(neighbour) || !Object.hasOwn(properties, keyText(neighbour.key))) continue;
-    const schema = properties[keyText(neighbour.key)];
-    const inner = schema?.items?.$ref ?? schema?.$ref;
-    const fields = inner === undefined ? undefined : catalog.definition(inner)?.properties;
-    if (inner !== undefined && fields !== undefined && Object.hasOwn(fields, name)) {
-      return t('"{0}" is a field of {1}: does it belong below "{2}"?', name, plainName(inner), keyText(neighbour.key));
-    }
-  }
-  return undefined;
 }
 
 function wrongType(body: Body, issue: DecodeIssue & { kind: 'wrongType' }): Problem {
