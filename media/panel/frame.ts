@@ -43,6 +43,8 @@ export interface ZoneFrame {
 export interface NodeFrame {
   readonly key: Key;
   readonly name: string;
+  /** '' where it has none. */
+  readonly zone: string;
   readonly state: 'ready' | 'notReady' | 'cordoned' | 'gone';
   readonly taints: readonly string[];
   readonly podCount: number;
@@ -137,7 +139,7 @@ function zonesOf(
 ): readonly ZoneFrame[] {
   const zones = new Map<string, NodeEntry[]>();
   for (const entry of cluster.nodes.values()) {
-    const zone = entry.node?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
+    const zone = zoneOf(entry);
     const members = zones.get(zone);
     if (members === undefined) zones.set(zone, [entry]);
     else members.push(entry);
@@ -172,6 +174,7 @@ function nodeFrame(entry: NodeEntry, pods: readonly PodFrame[]): NodeFrame {
   return {
     key: `Node//${entry.name}`,
     name: entry.name,
+    zone: zoneOf(entry),
     state: nodeState(entry.node, spec?.unschedulable === true),
     taints: (spec?.taints ?? []).map((taint) => `${taint.key ?? ''}:${taint.effect ?? ''}`),
     podCount: entry.pods.size,
@@ -183,6 +186,10 @@ function nodeFrame(entry: NodeEntry, pods: readonly PodFrame[]): NodeFrame {
     states: entry.states,
     pods,
   };
+}
+
+function zoneOf(entry: NodeEntry): string {
+  return entry.node?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
 }
 
 function nodeState(node: ApiObject | undefined, unschedulable: boolean): NodeFrame['state'] {

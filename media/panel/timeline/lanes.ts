@@ -126,7 +126,8 @@ export function columnsOf(steps: Steps, times: Float64Array): Columns {
   return { min, max, last };
 }
 
-function columnTimes(scale: Scale, columns: number): Float64Array {
+/** The moments at the edges of the columns; one more than columns. */
+export function columnTimes(scale: Scale, columns: number): Float64Array {
   const times = new Float64Array(columns + 1);
   for (let i = 0; i <= columns; i++) times[i] = toTime(scale, (i / columns) * scale.width);
   // The last column includes the end itself.

@@ -1,0 +1,73 @@
+import type { ApiObject } from '#engine/api/meta.ts';
+
+/** One field that differs between two states of an object. */
+export interface FieldDiff {
+  /** `spec.template.spec.containers[0].image`. */
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Fields that change with every write and say nothing to a person. */
+const noise: ReadonlySet<string> = new Set([
+  ...[
+    'metadata.resourceVersion',
+    'metadata.managedFields',
+    'metadata.generation',
+    'metadata.uid',
+    'metadata.creationTimestamp',
+  ],
+  ...[
+    'status.observedGeneration',
+    'lastTimestamp',
+    'metadata.annotations.kubectl.kubernetes.io/last-applied-configuration',
+  ],
+]);
+
+const noisyEnds: readonly string[] = [
+  'lastTransitionTime',
+  'lastUpdateTime',
+  'lastProbeTime',
+  'lastHeartbeatTime',
+  'observedGeneration',
+];
+
+/** The fields that differ, in the order of the later object; at most `most`. */
+export function fieldDiffs(before: ApiObject | null, after: ApiObject | null, most = 60): readonly FieldDiff[] {
+  const found: FieldDiff[] = [];
+  compare('', before ?? undefined, after ?? undefined, found, most);
+  return found;
+}
+
+/** A value as short text: `3`, `"nginx:v2"`, `{…}`. */
+export function valueText(value: unknown): string {
+  if (value === undefined) return '–';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function compare(path: string, before: unknown, after: unknown, found: FieldDiff[], most: number): void {
+  if (before === after || found.length >= most || noise.has(path) || noisyEnds.some((end) => path.endsWith(`.${end}`)))
+    return;
+  if (Array.isArray(before) && Array.isArray(after)) {
+    for (let i = 0; i < Math.max(before.length, after.length); i++)
+      compare(`${path}[${nameAt(after[i] ?? before[i], i)}]`, before[i], after[i], found, most);
+    return;
+  }
+  if (isFields(before) && isFields(after)) {
+    for (const name of new Set([...Object.keys(before), ...Object.keys(after)]))
+      compare(path === '' ? name : `${path}.${name}`, before[name], after[name], found, most);
+    return;
+  }
+  found.push({ path, before, after });
+}
+
+/** Conditions are known by their type, everything else in a list by its place. */
+function nameAt(item: unknown, i: number): string {
+  const type = isFields(item) && 'status' in item ? item['type'] : undefined;
+  return typeof type === 'string' ? type : String(i);
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,97 @@
+import type { VNode } from 'preact';
+import type { Key } from '#engine/api/key.ts';
+import { positionAtLine } from '../events/around.ts';
+import { titleOf } from '../frame.ts';
+import { reveal, sourceOf } from '../host.ts';
+import { t as text } from '../l10n.ts';
+import type { Run } from '../run.ts';
+import { asked, moveTo, picture, run, select, selected, t, version } from '../state.ts';
+import { offsetText } from '../timeline/ticks.ts';
+import { chainOf, explaining, type Link } from './chain.ts';
+
+const mostLinks = 14;
+
+/** The chain of causes of what is selected, back to the manifest or the clock. */
+export function Why(): VNode {
+  version.value;
+  picture.value;
+  const shown = run.value;
+  const key = selected.value;
+  const seq = shown === undefined ? undefined : (asked.value ?? explained(shown, key));
+  const chain = shown === undefined || seq === undefined ? [] : chainOf(shown, seq);
+  const [first] = chain;
+  return (
+    <section aria-labelledby="why-title" class="why">
+      <h2 id="why-title">{first === undefined ? text('why') : text('whyOf', first.what)}</h2>
+      {first === undefined && key === undefined && <p class="dim">{text('whySelect')}</p>}
+      {first === undefined && key !== undefined && <p class="dim">{text('absentNow', titleOf(key))}</p>}
+      {chain.length > 0 && (
+        <ol class="chain">
+          {chain.slice(0, mostLinks).map((link, i) => (
+            <ChainLink key={link.seq} link={link} from={shown?.from ?? 0} last={i === chain.length - 1} />
+          ))}
+        </ol>
+      )}
+      {chain.length > mostLinks && <p class="dim">{text('more', chain.length - mostLinks)}</p>}
+    </section>
+  );
+}
+
+/** What is explained: the selected object's last change, or, with nothing selected, the last scaling before the moment. */
+function explained(shown: Run, key: Key | undefined): number | undefined {
+  if (key !== undefined) return explaining(shown, key, shown.cursor.position);
+  const told = shown.story.slice(0, positionAtLine(shown.story, t.value));
+  return (told.findLast((line) => line.key?.startsWith('Deployment.') === true) ?? told[told.length - 1])?.seq;
+}
+
+function ChainLink({
+  link,
+  from,
+  last,
+}: {
+  readonly link: Link;
+  readonly from: number;
+  readonly last: boolean;
+}): VNode {
+  const { key } = link;
+  const source = last && key !== undefined ? sourceOf(key) : undefined;
+  return (
+    <li class={Math.abs(link.at - t.value) < 1 ? 'now' : ''}>
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          moveTo(link.at);
+          select(key, link.seq);
+        }}
+      >
+        {link.what}
+      </button>
+      {link.why !== link.what && <p>{link.why}</p>}
+      {link.assumptions.map((each) => (
+        <p key={each} class="chance">
+          ⚄ {each}
+        </p>
+      ))}
+      <p class="dim">
+        {offsetText(link.at - from)} · {last && link.actor === 'user' ? text('whyUser') : link.actor}
+        {link.rule !== undefined && (
+          <>
+            {' · '}
+            <a href={link.rule} target="_blank" rel="noreferrer">
+              {text('explain')}
+            </a>
+          </>
+        )}
+        {source !== undefined && key !== undefined && (
+          <>
+            {' · '}
+            <button type="button" class="link" onClick={() => reveal(key)}>
+              {text('sourceAt', source.file, source.line)}
+            </button>
+          </>
+        )}
+      </p>
+    </li>
+  );
+}

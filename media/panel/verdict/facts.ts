@@ -1,0 +1,83 @@
+import { splitKey } from '#engine/api/key.ts';
+import type { Summary, WorkloadSummary } from '#engine/trace/summary.ts';
+import { t as text } from '../l10n.ts';
+
+/** A number that a person decides by, and what it is. */
+export interface Fact {
+  readonly id: 'available' | 'counted' | 'terminating' | 'endpoints' | 'replaced' | 'restarts' | 'certainty';
+  readonly value: string;
+  readonly label: string;
+  readonly tone: 'plain' | 'ok' | 'warn' | 'bad';
+}
+
+/** The numbers of the verdict, for the workload in focus. */
+export function factsOf(summary: Summary, workload: WorkloadSummary | undefined): readonly Fact[] {
+  const facts: Fact[] =
+    workload === undefined ? [] : [availability(workload), counted(workload), terminating(workload)];
+  const service = [...summary.services]
+    .filter((each) => each.lowestReady !== null)
+    .sort((a, b) => (a.lowestReady?.count ?? 0) - (b.lowestReady?.count ?? 0))[0];
+  if (service !== undefined) {
+    const count = service.lowestReady?.count ?? 0;
+    facts.push({
+      id: 'endpoints',
+      value: String(count),
+      label: text('factEndpoints', splitKey(service.key).name),
+      tone: count === 0 ? 'bad' : 'plain',
+    });
+  }
+  if (workload !== undefined && (workload.replaced > 0 || workload.created > 0)) {
+    facts.push({
+      id: 'replaced',
+      value: String(workload.replaced),
+      label: text('factRestarted', workload.created),
+      tone: 'plain',
+    });
+  }
+  if (summary.restarts > 0)
+    facts.push({ id: 'restarts', value: String(summary.restarts), label: text('factRestarts'), tone: 'warn' });
+  const { ties } = summary.certainty;
+  facts.push(
+    ties === 0
+      ? { id: 'certainty', value: text('certain'), label: text('factCertain'), tone: 'plain' }
+      : { id: 'certainty', value: text('chance', ties), label: text('factChance'), tone: 'plain' },
+  );
+  return facts;
+}
+
+function availability({ lowestAvailable, desired, floor, floorField, available }: WorkloadSummary): Fact {
+  if (lowestAvailable === null)
+    return {
+      id: 'available',
+      value: text('of', available, desired),
+      label: text('factAvailableNew'),
+      tone: available < desired ? 'warn' : 'plain',
+    };
+  const label = floor === null ? text('factAvailable') : text('factAvailableFloor', floor, floorField);
+  return {
+    id: 'available',
+    value: text('of', lowestAvailable.count, desired),
+    label,
+    tone: floor !== null && lowestAvailable.count < floor ? 'bad' : 'plain',
+  };
+}
+
+function counted({ peak, ceiling, ceilingField }: WorkloadSummary): Fact {
+  const label = ceiling === null ? text('factCounted') : text('factCountedCeiling', ceiling, ceilingField);
+  return {
+    id: 'counted',
+    value: String(peak.count),
+    label,
+    tone: ceiling !== null && peak.count > ceiling ? 'warn' : 'plain',
+  };
+}
+
+function terminating({ peak, peakWithTerminating }: WorkloadSummary): Fact {
+  const beyond = Math.max(0, peakWithTerminating.count - peak.count);
+  return {
+    id: 'terminating',
+    value: String(peakWithTerminating.count),
+    label: beyond === 0 ? text('factTerminatingNone') : text('factTerminating', beyond),
+    tone: beyond === 0 ? 'plain' : 'warn',
+  };
+}
