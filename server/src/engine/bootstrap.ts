@@ -11,6 +11,7 @@ export function bootstrapObjects(): readonly ApiObject[] {
       kind: 'ServiceAccount',
       metadata: { name: 'default', namespace: name },
     })),
+    ...namespaces.map(rootCertificate),
     priorityClass(
       'system-cluster-critical',
       2_000_000_000,
@@ -23,6 +24,23 @@ export function bootstrapObjects(): readonly ApiObject[] {
     ),
     apiServerService,
   ];
+}
+
+/** The ConfigMap by which pods of a namespace know the API server; its certificate is a stand-in. */
+export function rootCertificate(namespace: string): ApiObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'kube-root-ca.crt',
+      namespace,
+      annotations: {
+        'kubernetes.io/description':
+          'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
+      },
+    },
+    data: { 'ca.crt': '-----BEGIN CERTIFICATE-----\nc2ltdWxhdGVkCg==\n-----END CERTIFICATE-----\n' },
+  };
 }
 
 function namespace(name: string): ApiObject {

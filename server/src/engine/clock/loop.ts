@@ -234,6 +234,9 @@ export class Loop {
     reason: string,
     message: string,
   ): void {
+    // Nothing is made in a namespace on its way out, Events neither.
+    const namespace = this.#store.get(`Namespace//${about.metadata.namespace ?? 'default'}`);
+    if (namespace?.metadata.deletionTimestamp !== undefined) return;
     const event = eventFor(this.#store, {
       about,
       type,

@@ -9,17 +9,22 @@ import { endpointsController } from './endpoints/endpoints.ts';
 import { garbageCollector } from './garbage/garbage.ts';
 import { horizontalPodAutoscalerController } from './horizontalPodAutoscaler/horizontalPodAutoscaler.ts';
 import { jobController } from './job/job.ts';
+import { namespaceController } from './namespace/namespace.ts';
 import { nodeLifecycleController } from './nodeLifecycle/nodeLifecycle.ts';
 import { podGarbageCollector } from './podGarbage/podGarbage.ts';
 import { replicaSetController } from './replicaSet/replicaSet.ts';
 import { replicationController } from './replicationController/replicationController.ts';
 import { resourceQuotaController } from './resourceQuota/resourceQuota.ts';
 import { serviceController } from './service/service.ts';
+import { rootCertificatePublisher, serviceAccountController } from './serviceAccount/serviceAccount.ts';
 import { statefulSetController } from './statefulSet/statefulSet.ts';
 import { taintEvictionController } from './taintEviction/taintEviction.ts';
+import { ttlAfterFinishedController } from './ttlAfterFinished/ttlAfterFinished.ts';
 
 /** Everything that reacts to changes, in the order in which equal moments are served. Adding one: a folder and a line. */
 export const controllers: readonly ControllerFactory[] = [
+  // A new pod is on its node before the controllers can take it back.
+  scheduler,
   cronJobController,
   jobController,
   horizontalPodAutoscalerController,
@@ -31,12 +36,15 @@ export const controllers: readonly ControllerFactory[] = [
   garbageCollector,
   disruptionController,
   resourceQuotaController,
-  scheduler,
   endpointsController,
   endpointSliceController,
   serviceController,
   nodeLifecycleController,
   taintEvictionController,
   podGarbageCollector,
+  namespaceController,
+  ttlAfterFinishedController,
+  serviceAccountController,
+  rootCertificatePublisher,
   kubelet,
 ];

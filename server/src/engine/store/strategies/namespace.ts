@@ -1,0 +1,31 @@
+import type { ApiObject } from '../../api/meta.ts';
+import { ok } from '../../result.ts';
+import type { Strategy } from '../strategy.ts';
+import type { StoreView } from '../view.ts';
+
+/** A new Namespace is Active and cannot go before its content; follows kubernetes pkg/registry/core/namespace/strategy.go. */
+export function namespaceStrategy(): Strategy {
+  return {
+    kind: 'Namespace',
+    prepareForCreate: (object) => {
+      const labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name };
+      const spec = object['spec'] as { finalizers?: readonly string[] } | undefined;
+      const finalizers = [...new Set([...(spec?.finalizers ?? []), 'kubernetes'])];
+      return ok({
+        ...object,
+        metadata: { ...object.metadata, labels },
+        spec: { finalizers },
+        status: { phase: 'Active' },
+      });
+    },
+    prepareForUpdate: (next, old, { view }) => {
+      const emptied = old.metadata.deletionTimestamp !== undefined && isEmpty(old.metadata.name, view);
+      return ok(emptied ? next : ({ ...next, spec: old['spec'] } satisfies ApiObject));
+    },
+  };
+}
+
+/** Finalizers of the spec are the namespace controller's: they stay until nothing is left. */
+function isEmpty(name: string, view: StoreView): boolean {
+  return view.kinds().every((kind) => view.list(kind, name).length === 0);
+}
