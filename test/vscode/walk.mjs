@@ -1,0 +1,113 @@
+// Walks through the extension in the server build's window as a person would, and takes a picture of each station: .cache/screens/*.png.
+// usage: node test/vscode/walk.mjs [dark|light]
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installServerBuild } from './serverBuild/install.mjs';
+import { openWorkbench } from './serverBuild/workbench.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.join(here, '../..');
+const screens = path.join(root, '.cache/screens');
+const theme = process.argv[2] === 'light' ? 'Default Light Modern' : 'Default Dark Modern';
+
+async function openFile(page, name) {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+}
+
+async function command(page, name) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill(`>${name}`);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** The wrong key is underlined; the light bulb's fix repairs it. */
+async function squiggle(page) {
+  await openFile(page, 'wrong.yaml');
+  await page.locator('.squiggly-error').first().waitFor();
+  await page.locator('.view-line', { hasText: 'imagePullPolcy' }).getByText('imagePullPolcy').hover();
+  await page.locator('.monaco-hover-content').first().waitFor();
+  await picture(page, '1-squiggle');
+  await page.keyboard.press('Escape');
+  await page.locator('.view-line', { hasText: 'imagePullPolcy' }).getByText('imagePullPolcy').click();
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget', { hasText: 'Quick Fix' }).first().waitFor();
+  await picture(page, '2-fixes');
+  await page.keyboard.press('Enter');
+  await page.locator('.view-line', { hasText: 'imagePullPolicy: Always' }).waitFor();
+  await page.locator('.squiggly-error').waitFor({ state: 'detached' });
+}
+
+/** Completion and hover in the second document of a file. */
+async function secondDocument(page) {
+  await openFile(page, 'web.yaml');
+  await page.locator('.view-line', { hasText: 'image: web:1' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('live');
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'livenessProbe' }).waitFor();
+  await picture(page, '3-completion');
+  await page.keyboard.press('Escape');
+  for (let i = 0; i < 6; i++) await page.keyboard.press('Control+Z');
+  await page.locator('.view-line', { hasText: 'replicas' }).getByText('replicas').hover();
+  await page.locator('.monaco-hover-content', { hasText: 'Number of desired pods' }).waitFor();
+  await picture(page, '4-hover');
+  await page.keyboard.press('Escape');
+}
+
+/** The panel with three pods on three nodes, and a click that leads to the source. */
+async function panel(page) {
+  await openFile(page, 'web.yaml');
+  await command(page, 'Drydock: Simulate Apply');
+  const frame = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  await frame.locator('#root > *').first().waitFor();
+  await page.waitForTimeout(1500);
+  await picture(page, '5-panel');
+  const text = await frame.locator('body').textContent();
+  for (const node of ['n1', 'n2', 'n3']) assert.ok(text?.includes(node), `the panel does not name ${node}:\n${text}`);
+}
+
+async function picture(page, name) {
+  mkdirSync(screens, { recursive: true });
+  await page.screenshot({ path: path.join(screens, `${name}${process.argv[2] === 'light' ? '-light' : ''}.png`) });
+}
+
+const stations = { squiggle, secondDocument, panel };
+
+/** Visits every station; a station that fails leaves a picture and ends the walk. Resolves to what it counted. */
+export async function walk() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'drydock-walk-'));
+  cpSync(path.join(here, 'workspace'), folder, { recursive: true });
+  const { page, close } = await openWorkbench({ folder, extension: root, settings: { 'workbench.colorTheme': theme } });
+  page.setDefaultTimeout(20_000);
+  let passed = 0;
+  try {
+    await page.locator('.monaco-workbench .explorer-folders-view').waitFor({ timeout: 60_000 });
+    for (const [name, visit] of Object.entries(stations)) {
+      await visit(page);
+      passed++;
+      console.log(`  walk: ${name}`);
+    }
+    return { passed, failed: 0 };
+  } catch (error) {
+    await picture(page, 'failed').catch(() => undefined);
+    console.error(error);
+    return { passed, failed: 1 };
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await installServerBuild(path.join(root, '.cache/vscode-server'));
+  const { failed } = await walk();
+  process.exitCode = failed;
+}
