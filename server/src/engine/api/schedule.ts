@@ -24,7 +24,11 @@ interface Bounds {
 const minute: Bounds = { min: 0, max: 59 };
 const hour: Bounds = { min: 0, max: 23 };
 const day: Bounds = { min: 1, max: 31 };
-const month: Bounds = { min: 1, max: 12, names: ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] };
+const month: Bounds = {
+  min: 1,
+  max: 12,
+  names: ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
+};
 const weekday: Bounds = { min: 0, max: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] };
 
 const descriptors: Readonly<Record<string, string>> = {
@@ -41,7 +45,8 @@ const descriptors: Readonly<Record<string, string>> = {
 export function parseSchedule(text: string): Result<Schedule, string> {
   if (text === '') return refused('empty spec string');
   const zone = /^(?:CRON_)?TZ=(\S*)/.exec(text);
-  if (zone !== null && !isTimeZone(zone[1] ?? '')) return refused(`provided bad location ${zone[1]}: unknown time zone ${zone[1]}`);
+  if (zone !== null && !isTimeZone(zone[1] ?? ''))
+    return refused(`provided bad location ${zone[1]}: unknown time zone ${zone[1]}`);
   const rest = (zone === null ? text : text.slice(zone[0].length)).trim();
   if (rest.startsWith('@')) return parseDescriptor(rest);
   const fields = rest.split(/\s+/).filter((field) => field !== '');
@@ -92,17 +97,27 @@ function parseDescriptor(text: string): Result<Schedule, string> {
   if (!text.startsWith('@every ')) return refused(`unrecognized descriptor: ${text}`);
   const duration = text.slice('@every '.length);
   const milliseconds = parseDuration(duration);
-  if (milliseconds === undefined) return refused(`failed to parse duration ${text}: time: invalid duration ${JSON.stringify(duration)}`);
+  if (milliseconds === undefined)
+    return refused(`failed to parse duration ${text}: time: invalid duration ${JSON.stringify(duration)}`);
   return ok({ kind: 'every', milliseconds: Math.max(1000, milliseconds - (milliseconds % 1000)) });
 }
 
-const units: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const units: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
 
 function parseDuration(text: string): number | undefined {
   if (text === '0') return 0;
   if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;
   let sum = 0;
-  for (const match of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)) sum += Number(match[1]) * (units[match[2] ?? ''] ?? 0);
+  for (const match of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g))
+    sum += Number(match[1]) * (units[match[2] ?? ''] ?? 0);
   return text.startsWith('-') ? -sum : sum;
 }
 
@@ -114,7 +129,16 @@ function parseFields(fields: readonly string[]): Result<Schedule, string> {
     sets.push(set.value);
   }
   const [minutes = new Set(), hours = new Set(), days = new Set(), months = new Set(), weekdays = new Set()] = sets;
-  return ok({ kind: 'calendar', minutes, hours, days, months, weekdays, anyDay: isStar(fields[2]), anyWeekday: isStar(fields[4]) });
+  return ok({
+    kind: 'calendar',
+    minutes,
+    hours,
+    days,
+    months,
+    weekdays,
+    anyDay: isStar(fields[2]),
+    anyWeekday: isStar(fields[4]),
+  });
 }
 
 /** A `*` with a step above 1 does not count as one. */
@@ -168,7 +192,8 @@ function numberOrName(text: string, bounds: Bounds): number | string {
 }
 
 function wholeNumber(text: string): number | string {
-  if (!/^[+-]?\d+$/.test(text)) return `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`;
+  if (!/^[+-]?\d+$/.test(text))
+    return `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`;
   const value = Number(text);
   return value < 0 ? `negative number (${value}) not allowed: ${text}` : value;
 }

@@ -1,0 +1,182 @@
+import { dns1035Label, dns1123Subdomain } from '../../names.ts';
+import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
+import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
+import { type Fields, flagAt, isSet, listAt, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
+import { validateStructuralSchema } from './structuralSchema.ts';
+
+/** Follows kubernetes staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation ValidateCustomResourceDefinition. */
+export const customResourceDefinition: KindRules = rulesOf({
+  qualifiedFinalizers: false,
+  // The name is checked against plural and group instead of a format.
+  name: () => [],
+  validate: (object, _version, errors) => {
+    const spec = objectAt(object, 'spec') ?? {};
+    const names = objectAt(spec, 'names') ?? {};
+    validateName(object, spec, names, errors);
+    validateGroup(spec, errors);
+    const scope = textAt(spec, 'scope');
+    if (scope === '') errors.push(required('spec.scope'));
+    else if (scope !== undefined && scope !== 'Cluster' && scope !== 'Namespaced')
+      errors.push(notSupported('spec.scope', scope, ['Cluster', 'Namespaced']));
+    validateNames(names, errors);
+    validateVersions(spec, errors);
+    validateConversion(spec, errors);
+  },
+  update: (next, old, _version, errors) => {
+    const spec = objectAt(next, 'spec');
+    const before = objectAt(old, 'spec');
+    const established = objectsAt(objectAt(old, 'status'), 'conditions').some(
+      (condition) => condition['type'] === 'Established' && condition['status'] === 'True',
+    );
+    if (established) {
+      immutable(spec?.['scope'], before?.['scope'], 'spec.scope', errors);
+      immutable(objectAt(spec, 'names')?.['kind'], objectAt(before, 'names')?.['kind'], 'spec.names.kind', errors);
+    }
+    immutable(spec?.['group'], before?.['group'], 'spec.group', errors);
+    immutable(objectAt(spec, 'names')?.['plural'], objectAt(before, 'names')?.['plural'], 'spec.names.plural', errors);
+  },
+});
+
+function validateName(object: Fields, spec: Fields, names: Fields, errors: Causes): void {
+  const name = textAt(objectAt(object, 'metadata'), 'name') ?? '';
+  const wanted = `${textAt(names, 'plural')}.${textAt(spec, 'group')}`;
+  if (name !== '' && name !== wanted)
+    errors.push(invalid('metadata.name', name, 'must be spec.names.plural+"."+spec.group'));
+}
+
+function validateGroup(spec: Fields, errors: Causes): void {
+  const group = textAt(spec, 'group');
+  if (group === '') errors.push(required('spec.group'));
+  if (!group) return;
+  const details = dns1123Subdomain(group);
+  if (details.length > 0) errors.push(invalid('spec.group', group, details.join(',')));
+  else if (!group.includes('.')) errors.push(invalid('spec.group', group, 'should be a domain with at least one dot'));
+}
+
+function validateNames(names: Fields, errors: Causes): void {
+  const path = 'spec.names';
+  for (const field of ['plural', 'singular', 'kind', 'listKind']) {
+    const value = textAt(names, field);
+    const checked = field === 'kind' || field === 'listKind' ? value?.toLowerCase() : value;
+    if (value === '' && (field === 'plural' || field === 'kind' || field === 'listKind'))
+      errors.push(required(`${path}.${field}`));
+    else if (value && checked !== undefined) {
+      const details = dns1035Label(checked);
+      const message =
+        field === 'kind' || field === 'listKind'
+          ? `may have mixed case, but should otherwise match: ${details.join(',')}`
+          : details.join(',');
+      if (details.length > 0) errors.push(invalid(`${path}.${field}`, value, message));
+    }
+  }
+  for (const field of ['shortNames', 'categories']) {
+    for (const [index, value] of stringsAt(names, field).entries()) {
+      const details = value === undefined ? [] : dns1035Label(value);
+      if (details.length > 0) errors.push(invalid(`${path}.${field}[${index}]`, value, details.join(',')));
+    }
+  }
+  if (textAt(names, 'kind') && textAt(names, 'kind') === textAt(names, 'listKind')) {
+    errors.push(invalid(`${path}.listKind`, textAt(names, 'listKind'), 'kind and listKind may not be the same'));
+  }
+}
+
+function validateVersions(spec: Fields, errors: Causes): void {
+  const versions = objectsAt(spec, 'versions');
+  const storage = versions.filter((version) => flagAt(version, 'storage') === true).length;
+  const seen = new Set<string>();
+  for (const [index, version] of versions.entries()) {
+    const path = `spec.versions[${index}]`;
+    const name = textAt(version, 'name') ?? '';
+    if (seen.has(name))
+      errors.push(
+        invalid(
+          'spec.versions',
+          listAt(spec, 'versions').map((item) => (item as Fields)['name']),
+          'must contain unique version names',
+        ),
+      );
+    seen.add(name);
+    const details = dns1035Label(name);
+    if (details.length > 0) errors.push(invalid(`${path}.name`, name, details.join(',')));
+    validateVersion(spec, version, path, errors);
+  }
+  if (storage !== 1)
+    errors.push(invalid('spec.versions', versions, 'must have exactly one version marked as storage version'));
+}
+
+function validateVersion(spec: Fields, version: Fields, path: string, errors: Causes): void {
+  if (isSet(version, 'deprecationWarning') && flagAt(version, 'deprecated') !== true) {
+    errors.push(
+      invalid(`${path}.deprecationWarning`, version['deprecationWarning'], 'can only be set for deprecated versions'),
+    );
+  }
+  const schema = objectAt(objectAt(version, 'schema'), 'openAPIV3Schema');
+  if (schema === undefined) errors.push(required(`${path}.schema.openAPIV3Schema`, 'schemas are required'));
+  else
+    validateStructuralSchema(
+      schema,
+      `${path}.schema.openAPIV3Schema`,
+      flagAt(spec, 'preserveUnknownFields') === true,
+      errors,
+    );
+  const names = new Set<string>();
+  for (const [index, column] of objectsAt(version, 'additionalPrinterColumns').entries()) {
+    const at = `${path}.additionalPrinterColumns[${index}]`;
+    const name = textAt(column, 'name') ?? '';
+    const type = textAt(column, 'type');
+    const types = ['boolean', 'date', 'integer', 'number', 'string'];
+    if (name === '') errors.push(required(`${at}.name`));
+    if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
+    names.add(name);
+    if (type === '') errors.push(required(`${at}.type`, `must be one of ${types.join(',')}`));
+    else if (type !== undefined && !types.includes(type))
+      errors.push(invalid(`${at}.type`, type, `must be one of ${types.join(',')}`));
+    if (textAt(column, 'jsonPath') === '') errors.push(required(`${at}.jsonPath`));
+  }
+  validateScale(objectAt(objectAt(version, 'subresources'), 'scale'), `${path}.subresources.scale`, errors);
+}
+
+function validateScale(scale: Fields | undefined, path: string, errors: Causes): void {
+  if (scale === undefined) return;
+  for (const [field, root] of [
+    ['specReplicasPath', '.spec.'],
+    ['statusReplicasPath', '.status.'],
+  ] as const) {
+    const value = textAt(scale, field);
+    if (value === '') errors.push(required(`${path}.${field}`));
+    else if (value !== undefined && !value.startsWith(root))
+      errors.push(invalid(`${path}.${field}`, value, `should be a json path under ${root.slice(0, -1)}`));
+  }
+  const selector = textAt(scale, 'labelSelectorPath');
+  if (selector && !/^\.(spec|status)\./.test(selector)) {
+    errors.push(invalid(`${path}.labelSelectorPath`, selector, 'should be a json path under either .spec or .status'));
+  }
+}
+
+function validateConversion(spec: Fields, errors: Causes): void {
+  const conversion = objectAt(spec, 'conversion');
+  if (conversion === undefined) return;
+  const strategy = textAt(conversion, 'strategy');
+  const webhook = objectAt(conversion, 'webhook');
+  if (strategy === '') errors.push(required('spec.conversion.strategy'));
+  else if (strategy !== undefined && strategy !== 'None' && strategy !== 'Webhook')
+    errors.push(notSupported('spec.conversion.strategy', strategy, ['None', 'Webhook']));
+  if (strategy === 'Webhook') {
+    if (!isSet(webhook, 'clientConfig'))
+      errors.push(required('spec.conversion.webhookClientConfig', 'required when strategy is set to Webhook'));
+    const reviews = stringsAt(webhook, 'conversionReviewVersions');
+    if (reviews.length === 0) errors.push(required('spec.conversion.conversionReviewVersions'));
+    else if (!reviews.some((review) => review === 'v1' || review === 'v1beta1')) {
+      errors.push(
+        invalid('spec.conversion.conversionReviewVersions', reviews, 'must include at least one of v1, v1beta1'),
+      );
+    }
+    for (const [index, review] of reviews.entries()) {
+      if (review !== undefined)
+        invalidEach(errors, `spec.conversion.conversionReviewVersions[${index}]`, review, dns1035Label(review));
+    }
+  } else if (webhook !== undefined)
+    errors.push(
+      forbidden('spec.conversion.webhookClientConfig', 'should not be set when strategy is not set to Webhook'),
+    );
+}

@@ -1,0 +1,136 @@
+import { type Causes, forbidden, invalid, notSupported, required } from '../causes.ts';
+import { type Fields, isFields, isSet, listAt, objectAt, objectsAt, textAt } from '../read.ts';
+
+const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+const junctors = ['allOf', 'anyOf', 'oneOf', 'not'];
+/** Inside the junctors a schema may only restrict, not describe. */
+const forbiddenInside = [
+  'additionalProperties',
+  'default',
+  'description',
+  'nullable',
+  'title',
+  'type',
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-embedded-resource',
+  'x-kubernetes-int-or-string',
+];
+
+/**
+ * Whether a schema is structural: every part has a type, and what a junctor restricts is described outside of it.
+ * Follows kubernetes staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema/validation.go.
+ */
+export function validateStructuralSchema(
+  schema: Fields,
+  path: string,
+  preservesUnknown: boolean,
+  errors: Causes,
+): void {
+  const type = textAt(schema, 'type');
+  if (type === '') errors.push(required(`${path}.type`, 'must not be empty at the root'));
+  else if (type !== undefined && type !== 'object')
+    errors.push(invalid(`${path}.type`, type, 'must be object at the root'));
+  if (preservesUnknown) return;
+  validateLevel(schema, path, true, errors);
+}
+
+function validateLevel(schema: Fields, path: string, isRoot: boolean, errors: Causes): void {
+  validateType(schema, path, isRoot, errors);
+  if (isSet(schema, '$ref')) errors.push(forbidden(`${path}.$ref`, '$ref is not supported'));
+  for (const field of ['definitions', 'dependencies', 'patternProperties', 'id', 'deprecated']) {
+    if (isSet(schema, field)) errors.push(forbidden(`${path}.${field}`, `${field} is not supported`));
+  }
+  if (schema['uniqueItems'] === true)
+    errors.push(
+      forbidden(
+        `${path}.uniqueItems`,
+        'uniqueItems cannot be set to true since the runtime complexity becomes quadratic',
+      ),
+    );
+  validateListType(schema, path, errors);
+  const properties = objectAt(schema, 'properties');
+  if (
+    isSet(schema, 'properties') &&
+    isSet(schema, 'additionalProperties') &&
+    schema['additionalProperties'] !== false
+  ) {
+    errors.push(forbidden(`${path}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
+  }
+  for (const [name, property] of Object.entries(properties ?? {})) {
+    if (isFields(property)) validateLevel(property, `${path}.properties[${name}]`, false, errors);
+  }
+  const additional = objectAt(schema, 'additionalProperties');
+  if (additional !== undefined) validateLevel(additional, `${path}.additionalProperties`, false, errors);
+  const items = objectAt(schema, 'items');
+  if (items !== undefined) validateLevel(items, `${path}.items`, false, errors);
+  else if (textAt(schema, 'type') === 'array') errors.push(required(`${path}.items`, 'must be specified'));
+  for (const field of junctors)
+    for (const [part, at] of partsOf(schema, field, path)) validateInside(part, schema, at, errors);
+}
+
+function validateType(schema: Fields, path: string, isRoot: boolean, errors: Causes): void {
+  const type = textAt(schema, 'type');
+  const intOrString = schema['x-kubernetes-int-or-string'] === true;
+  if (type === '' && !isRoot && !intOrString && schema['x-kubernetes-preserve-unknown-fields'] !== true) {
+    errors.push(required(`${path}.type`, 'must not be empty for specified object fields'));
+  }
+  if (type && intOrString)
+    errors.push(invalid(`${path}.type`, type, 'must be empty if x-kubernetes-int-or-string is true'));
+  else if (type && !types.includes(type)) errors.push(notSupported(`${path}.type`, type, types));
+  if (schema['x-kubernetes-embedded-resource'] === true && type !== 'object') {
+    errors.push(invalid(`${path}.type`, type, 'must be object if x-kubernetes-embedded-resource is true'));
+  }
+}
+
+function validateListType(schema: Fields, path: string, errors: Causes): void {
+  const listType = schema['x-kubernetes-list-type'];
+  const keys = listAt(schema, 'x-kubernetes-list-map-keys');
+  if (typeof listType === 'string' && !['atomic', 'set', 'map'].includes(listType)) {
+    errors.push(notSupported(`${path}.x-kubernetes-list-type`, listType, ['atomic', 'map', 'set']));
+  }
+  if (listType === 'map' && keys.length === 0)
+    errors.push(required(`${path}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map'));
+  if (keys.length > 0 && listType !== 'map')
+    errors.push(required(`${path}.x-kubernetes-list-type`, 'must be map if x-kubernetes-list-map-keys is non-empty'));
+  const properties = objectAt(objectAt(schema, 'items'), 'properties') ?? {};
+  for (const [index, key] of keys.entries()) {
+    if (typeof key !== 'string' || Object.hasOwn(properties, key)) continue;
+    errors.push(
+      invalid(
+        `${path}.x-kubernetes-list-map-keys[${index}]`,
+        key,
+        'must name a property in x-kubernetes-list-type items',
+      ),
+    );
+  }
+}
+
+function partsOf(schema: Fields, field: string, path: string): readonly (readonly [Fields, string])[] {
+  if (field !== 'not')
+    return objectsAt(schema, field).map((part, index) => [part, `${path}.${field}[${index}]`] as const);
+  const part = objectAt(schema, field);
+  return part === undefined ? [] : [[part, `${path}.not`]];
+}
+
+/** `outer`: the same place outside of the junctor; without one nothing is described there. */
+function validateInside(part: Fields, outer: Fields | undefined, path: string, errors: Causes): void {
+  const intOrString = outer?.['x-kubernetes-int-or-string'] === true;
+  for (const field of forbiddenInside) {
+    if (!isSet(part, field) || part[field] === false || part[field] === '') continue;
+    if (field === 'type' && intOrString) continue;
+    errors.push(forbidden(`${path}.${field}`, 'must be empty to be structural'));
+  }
+  for (const [name, property] of Object.entries(objectAt(part, 'properties') ?? {})) {
+    const described = objectAt(objectAt(outer, 'properties'), name);
+    const at = `${path}.properties[${name}]`;
+    if (described === undefined) {
+      const where = `${path.replace(/\.(?:allOf|anyOf|oneOf)\[\d+\]|\.not(?=\.|$)/g, '')}.properties[${name}]`;
+      errors.push(required(where, `because it is defined in ${at}`));
+    }
+    if (isFields(property)) validateInside(property, described, at, errors);
+  }
+  const items = objectAt(part, 'items');
+  if (items !== undefined) validateInside(items, objectAt(outer, 'items'), `${path}.items`, errors);
+  for (const field of junctors)
+    for (const [inner, at] of partsOf(part, field, path)) validateInside(inner, outer, at, errors);
+}
