@@ -9,12 +9,13 @@ import { atLeast } from '../api/version.ts';
 import type { ReplicaSet, ReplicaSetStatus, ReplicationController } from '../api/workloads.ts';
 import type { Applied } from '../store/change.ts';
 import type { StoreView } from '../store/view.ts';
+import type { Millis } from '../time.ts';
 import type { Context, Requeue, Watch } from './controller.ts';
 import { own } from './controller.ts';
 import { claim, keyOfController } from './ownership.ts';
 import { untilAvailable } from './podAvailability.ts';
 import { createPod, deletePod, podFromTemplate } from './podControl.ts';
-import { burstReplicas, slowStart } from './slowStart.ts';
+import { burstReplicas } from './slowStart.ts';
 import { conditionOf, withCondition, withoutCondition } from './statusCondition.ts';
 import type { RankOf } from './victims.ts';
 import { victims } from './victims.ts';
@@ -29,6 +30,19 @@ export interface Replication {
   /** How crowded a pod's node is with pods of the same family (rule 5 of the ranking). */
   rankOf(owner: Replicated, view: StoreView): RankOf;
 }
+
+/** A batch-wise creation of pods under way: requests take their time, and the sync that began it looks at nothing else until it is done. */
+interface Creation {
+  readonly left: number;
+  readonly batch: number;
+  readonly due: Millis;
+}
+
+/** What the controller remembers between wakes, by the key of the replicated object. */
+export type Creations = Map<Key, Creation>;
+
+/** How long the requests of one batch take a control plane. */
+const batchTime: Millis = 10;
 
 /** Which changes wake a replicated object: its own, those of its pods, those of orphans it could adopt. */
 export function replicationWatches(replication: Replication, apiVersion: string, kind: string): readonly Watch[] {
@@ -54,12 +68,22 @@ export function replicationWatches(replication: Replication, apiVersion: string,
 }
 
 /** One sync: claim the pods, create or delete the difference, write the status; follows kubernetes pkg/controller/replicaset syncReplicaSet. */
-export function syncReplicated(replication: Replication, key: Key, context: Context): Requeue | undefined {
+export function syncReplicated(
+  replication: Replication,
+  creations: Creations,
+  key: Key,
+  context: Context,
+): Requeue | undefined {
   const owner = context.view.get(key) as Replicated | undefined;
+  if (owner === undefined || owner.metadata.deletionTimestamp !== undefined) creations.delete(key);
   if (owner === undefined) return undefined;
+  const busy = (creations.get(key)?.due ?? 0) - context.now;
+  if (busy > 0) return { after: busy };
   const family = familyPods(replication, owner, context.view);
   const pods = claim(context, owner, family.filter(isActive), (pod) => replication.selects(owner, pod.metadata.labels));
-  const error = owner.metadata.deletionTimestamp === undefined ? manage(replication, owner, pods, context) : undefined;
+  const error =
+    owner.metadata.deletionTimestamp === undefined ? manage(replication, creations, owner, pods, context) : undefined;
+  if (creations.has(key)) return { after: batchTime };
   const terminating = family.filter(
     (pod) => isTerminating(pod) && controllerOf(pod)?.uid === owner.metadata.uid,
   ).length;
@@ -80,26 +104,53 @@ function familyPods(replication: Replication, owner: Replicated, view: StoreView
 
 function manage(
   replication: Replication,
+  creations: Creations,
   owner: Replicated,
   pods: readonly Pod[],
   context: Context,
 ): string | undefined {
-  const replicas = owner.spec.replicas ?? 1;
-  const missing = replicas - pods.length;
-  if (missing > 0 && owner.spec.template !== undefined) {
-    const pod = podFromTemplate(owner, owner.spec.template);
-    const why = `${pods.length} of ${replicas} pods are there (spec.replicas)`;
-    return slowStart(Math.min(missing, burstReplicas), () => createPod(context, owner, pod, why));
+  const missing = (owner.spec.replicas ?? 1) - pods.length;
+  const begun = creations.get(keyOf(owner));
+  if (begun !== undefined) return createBatch(creations, owner, begun, pods.length, context);
+  if (missing > 0) {
+    const creation = { left: Math.min(missing, burstReplicas), batch: 1, due: context.now };
+    return createBatch(creations, owner, creation, pods.length, context);
   }
-  if (missing >= 0) return undefined;
-  const why = `${pods.length} pods are there, ${replicas} are wanted (spec.replicas)`;
+  return missing < 0 ? deleteWorst(replication, owner, pods, -missing, context) : undefined;
+}
+
+/** Creates 1, 2, 4, … pods, a batch at a time; the first batch with an error is the last. Follows slowStartBatch. */
+function createBatch(
+  creations: Creations,
+  owner: Replicated,
+  { left, batch }: Creation,
+  there: number,
+  context: Context,
+): string | undefined {
+  const { template } = owner.spec;
+  if (template === undefined) return undefined;
+  const pod = podFromTemplate(owner, template);
+  const why = `${there} of ${owner.spec.replicas ?? 1} pods are there (spec.replicas)`;
+  const size = Math.min(batch, left);
   let error: string | undefined;
-  for (const { pod, tie } of victims(
-    pods,
-    Math.min(-missing, burstReplicas),
-    replication.rankOf(owner, context.view),
-    context,
-  )) {
+  for (let made = 0; made < size; made++) error = createPod(context, owner, pod, why) ?? error;
+  const key = keyOf(owner);
+  if (error !== undefined || left === size) creations.delete(key);
+  else creations.set(key, { left: left - size, batch: batch * 2, due: context.now + batchTime });
+  return error;
+}
+
+function deleteWorst(
+  replication: Replication,
+  owner: Replicated,
+  pods: readonly Pod[],
+  surplus: number,
+  context: Context,
+): string | undefined {
+  const why = `${pods.length} pods are there, ${pods.length - surplus} are wanted (spec.replicas)`;
+  const worst = victims(pods, Math.min(surplus, burstReplicas), replication.rankOf(owner, context.view), context);
+  let error: string | undefined;
+  for (const { pod, tie } of worst) {
     if (tie !== undefined) context.assume(tie);
     error = deletePod(context, owner, pod, why) ?? error;
   }

@@ -65,15 +65,10 @@ function syncNewest(sync: Sync, newest: ReplicaSet, revision: number): ReplicaSe
   const { deployment, context } = sync;
   const annotations = newReplicaSetAnnotations(deployment, newest.metadata.annotations, revision);
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
-  if (
-    !equal(annotations, newest.metadata.annotations ?? {}) ||
-    (newest.spec.minReadySeconds ?? 0) !== minReadySeconds
-  ) {
-    const next = {
-      ...newest,
-      metadata: { ...newest.metadata, annotations },
-      spec: { ...newest.spec, minReadySeconds },
-    };
+  const isLate = (newest.spec.minReadySeconds ?? 0) !== minReadySeconds;
+  if (isLate || !equal(annotations, newest.metadata.annotations ?? {})) {
+    const spec = isLate ? { ...newest.spec, minReadySeconds } : newest.spec;
+    const next = { ...newest, metadata: { ...newest.metadata, annotations }, spec };
     const outcome = context.api.update(
       next,
       'it is the ReplicaSet of the template; its revision and annotations follow',

@@ -5,16 +5,17 @@ import { matchesLabelSelector } from '../../api/selector.ts';
 import type { ReplicaSet } from '../../api/workloads.ts';
 import type { StoreView } from '../../store/view.ts';
 import type { Controller } from '../controller.ts';
-import type { Replicated, Replication } from '../replication.ts';
+import type { Creations, Replicated, Replication } from '../replication.ts';
 import { replicationWatches, syncReplicated } from '../replication.ts';
 import type { RankOf } from '../victims.ts';
 
 /** Keeps as many pods as a ReplicaSet asks for; follows kubernetes pkg/controller/replicaset. */
 export function replicaSetController(): Controller {
+  const creations: Creations = new Map();
   return {
     name: 'replicaset-controller',
     watches: replicationWatches(replication, 'apps/v1', 'ReplicaSet'),
-    reconcile: (key, context) => syncReplicated(replication, key, context),
+    reconcile: (key, context) => syncReplicated(replication, creations, key, context),
   };
 }
 
