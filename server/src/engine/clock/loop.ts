@@ -106,7 +106,11 @@ export class Loop {
       create: (object, why) => put(this.#server.create(object, this.now), why),
       update: (object, why) => put(this.#server.update(object, this.now), why),
       updateStatus: (object, why) => put(this.#server.updateStatus(object), why),
-      delete: (key, options, why) => put(this.#server.delete(key, options, this.now), why),
+      delete: (key, options, why) =>
+        put(
+          this.#server.delete(key, options, this.now, (marked) => put(marked, why)),
+          why,
+        ),
       evict: (key, options, why) =>
         put(
           this.#server.evict(key, options, this.now, (budget) => put(this.#server.updateStatus(budget), why)),

@@ -18,7 +18,7 @@ import { admissionPlugins } from './admission/registry.ts';
 import type { DeleteOptions } from './api.ts';
 import { boundPod } from './binding.ts';
 import type { Applied, Outcome, Rejected } from './change.ts';
-import { deletionOf, endsDeletion, podDeletionOf } from './deletion.ts';
+import { deletionOf, endsDeletion, markedPod, podDeletionOf } from './deletion.ts';
 import { mayEvict, withDisruptionTarget } from './eviction.ts';
 import { hasGeneration, isSameSpec, keptMetadata, withMetadata } from './metadata.ts';
 import { alreadyExists, conflict, invalid, notFound } from './refusals.ts';
@@ -91,7 +91,8 @@ export class ApiServer {
     return equal(next, old) ? unchanged(key, old) : this.#apply('update', key, old, this.#versioned(next));
   }
 
-  delete(key: Key, options: DeleteOptions, now: Millis): Outcome {
+  /** `onMarked` hears of a pod that is marked for deletion right before it goes. */
+  delete(key: Key, options: DeleteOptions, now: Millis, onMarked: (marked: Applied) => void = () => {}): Outcome {
     const old = this.#store.get(key);
     const { kind, name } = splitKey(key);
     if (old === undefined) return rejected('delete', key, notFound(kind, name));
@@ -108,6 +109,11 @@ export class ApiServer {
       kind === 'Pod'
         ? podDeletionOf(old as Pod, options, (seconds) => this.#timestamp(now + seconds * 1000))
         : deletionOf(old, options, orphans, this.#timestamp(now));
+    if (deletion === 'gone' && kind === 'Pod' && old.metadata.deletionTimestamp === undefined) {
+      const marked = this.#apply('update', key, old, this.#versioned(markedPod(old as Pod, this.#timestamp(now))));
+      onMarked(marked);
+      return this.#remove(key, marked.after ?? old);
+    }
     if (deletion === 'gone') return this.#remove(key, old);
     if (deletion === 'unchanged') return unchanged(key, old);
     return this.#apply('update', key, old, this.#versioned(deletion));

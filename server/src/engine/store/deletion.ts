@@ -47,6 +47,18 @@ export function podDeletionOf(old: Pod, options: DeleteOptions, timestampAfter: 
   return { ...old, metadata };
 }
 
+/** A pod that goes at once is marked first, which watchers see: graceful deletion of no length. */
+export function markedPod(old: Pod, timestamp: string): Pod {
+  const { generation } = old.metadata;
+  const metadata = {
+    ...old.metadata,
+    deletionTimestamp: timestamp,
+    deletionGracePeriodSeconds: 0,
+    ...(generation === undefined ? {} : { generation: generation + 1 }),
+  };
+  return { ...old, metadata };
+}
+
 /** Whether an update has taken the last thing away that kept a deleted object; follows ShouldDeleteDuringUpdate. */
 export function endsDeletion({ apiVersion, kind, metadata, spec }: ApiObject): boolean {
   if (metadata.deletionTimestamp === undefined || (metadata.finalizers ?? []).length > 0) return false;
