@@ -1,8 +1,8 @@
-import { child, type Draft, fill } from './draft.ts';
+import { child, childOrNew, type Draft, fill } from './draft.ts';
 
 /** Follows kubernetes pkg/apis/autoscaling/v2/defaults.go; of v1 the same fields as far as it has them. */
 export function horizontalPodAutoscaler(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   fill(spec, 'minReplicas', 1);
   if (object['apiVersion'] === 'autoscaling/v1') {

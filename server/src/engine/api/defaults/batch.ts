@@ -5,7 +5,7 @@ const maxInt32 = 2_147_483_647;
 
 /** Follows kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_Job. */
 export function job(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   if (spec['parallelism'] === undefined) fill(spec, 'completions', 1);
   fill(spec, 'parallelism', 1);
@@ -23,13 +23,14 @@ export function job(object: Draft): void {
 
 /** Follows kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_CronJob: the Job in it gets its own defaults only when it is made. */
 export function cronJob(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   fillEmpty(spec, 'concurrencyPolicy', 'Allow');
   fill(spec, 'suspend', false);
   fill(spec, 'successfulJobsHistoryLimit', 3);
   fill(spec, 'failedJobsHistoryLimit', 1);
-  const jobTemplate = child(child(spec, 'jobTemplate'), 'spec');
+  const template = childOrNew(spec, 'jobTemplate');
+  const jobTemplate = template === undefined ? undefined : childOrNew(template, 'spec');
   if (jobTemplate !== undefined) jobSpec(jobTemplate);
 }
 

@@ -61,6 +61,7 @@ const defaulters = new Map<GroupKind, Defaulter>([
  * What the API server adds on create for other reasons (a Job's selector, a Service's addresses, status) is the store's doing.
  */
 export function applyDefaults(object: ApiObject, version: KubernetesVersion): ApiObject {
+  if (typeof object.apiVersion !== 'string' || typeof object.kind !== 'string') return object;
   const kind = groupKind(object.apiVersion, object.kind);
   if (kind === 'CustomResourceDefinition.apiextensions.k8s.io') return extensions.customResourceDefinition(object);
   const defaulter = defaulters.get(kind);

@@ -42,7 +42,7 @@ export function endpointSlice(object: Draft): void {
 
 /** Follows kubernetes pkg/apis/networking/v1/defaults.go SetDefaults_NetworkPolicy. */
 export function networkPolicy(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   childOrNew(spec, 'podSelector');
   for (const rule of [...children(spec, 'ingress'), ...children(spec, 'egress')]) {

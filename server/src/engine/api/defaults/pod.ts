@@ -6,7 +6,7 @@ import { defaultVolume } from './volume.ts';
 
 /** Follows kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod. */
 export function defaultPod(pod: Draft, version: KubernetesVersion): void {
-  const spec = child(pod, 'spec');
+  const spec = childOrNew(pod, 'spec');
   if (spec === undefined) return;
   const containers = [...children(spec, 'initContainers'), ...children(spec, 'containers')];
   for (const container of containers) requestsFromLimits(container);
@@ -17,8 +17,9 @@ export function defaultPod(pod: Draft, version: KubernetesVersion): void {
 }
 
 /** Fills the template in `parent[field]`; a template gets less than a pod: no requests from limits, no host ports. */
-export function defaultPodTemplate(parent: Draft | undefined, field: string): void {
-  const spec = child(child(parent, field), 'spec');
+export function defaultPodTemplate(parent: Draft, field: string): void {
+  const template = childOrNew(parent, field);
+  const spec = template === undefined ? undefined : childOrNew(template, 'spec');
   if (spec !== undefined) defaultPodSpec(spec);
 }
 

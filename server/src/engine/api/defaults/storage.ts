@@ -4,7 +4,7 @@ import { defaultDisks } from './volume.ts';
 
 /** Follows kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PersistentVolumeClaim. */
 export function persistentVolumeClaim(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec !== undefined) claimSpec(spec);
   const status = childOrNew(object, 'status');
   if (status !== undefined) fillEmpty(status, 'phase', 'Pending');

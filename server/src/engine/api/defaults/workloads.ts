@@ -4,7 +4,7 @@ import { defaultPodTemplate } from './pod.ts';
 
 /** Follows kubernetes pkg/apis/core/v1/defaults.go SetDefaults_ReplicationController. */
 export function replicationController(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   const labels = child(child(child(spec, 'template'), 'metadata'), 'labels');
   if (labels !== undefined && Object.keys(labels).length > 0) {
@@ -13,12 +13,12 @@ export function replicationController(object: Draft): void {
     if (metadata !== undefined && isEmpty(metadata['labels'])) metadata['labels'] = { ...labels };
   }
   fill(spec, 'replicas', 1);
-  defaultPodTemplate(spec, 'template');
+  if (child(spec, 'template') !== undefined) defaultPodTemplate(spec, 'template');
 }
 
 /** Follows kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_ReplicaSet. */
 export function replicaSet(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   fill(spec, 'replicas', 1);
   defaultPodTemplate(spec, 'template');
@@ -26,7 +26,7 @@ export function replicaSet(object: Draft): void {
 
 /** Follows kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_Deployment. */
 export function deployment(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   fill(spec, 'replicas', 1);
   const strategy = childOrNew(spec, 'strategy');
@@ -45,7 +45,7 @@ export function deployment(object: Draft): void {
 
 /** Follows kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_DaemonSet. */
 export function daemonSet(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   const strategy = childOrNew(spec, 'updateStrategy');
   if (strategy !== undefined) {
@@ -62,7 +62,7 @@ export function daemonSet(object: Draft): void {
 
 /** Follows kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_StatefulSet. */
 export function statefulSet(object: Draft): void {
-  const spec = child(object, 'spec');
+  const spec = childOrNew(object, 'spec');
   if (spec === undefined) return;
   fillEmpty(spec, 'podManagementPolicy', 'OrderedReady');
   const strategy = childOrNew(spec, 'updateStrategy');

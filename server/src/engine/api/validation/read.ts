@@ -2,6 +2,8 @@
 export type Fields = Readonly<Record<string, unknown>>;
 
 const none: Fields = {};
+/** Stands for an item of a wrong type: nothing is known of its fields, and nothing is said of them. */
+const unreadable: Fields = Object.freeze({});
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -13,9 +15,9 @@ export function objectAt(parent: Fields | undefined, field: string): Fields | un
   return isFields(value) ? value : undefined;
 }
 
-/** The objects of a list, each at its index; an item of another type counts as an empty object. */
+/** The objects of a list, each at its index; an item of another type is left to the decoder. */
 export function objectsAt(parent: Fields | undefined, field: string): readonly Fields[] {
-  return listAt(parent, field).map((item) => (isFields(item) ? item : none));
+  return listAt(parent, field).map((item) => (isFields(item) ? item : unreadable));
 }
 
 /** The strings of a list, each at its index; an item of another type counts as undefined. */
@@ -31,6 +33,7 @@ export function listAt(parent: Fields | undefined, field: string): readonly unkn
 /** The text in a field, '' where nothing stands, undefined where something else does: the decoder speaks of that. */
 export function textAt(parent: Fields | undefined, field: string): string | undefined {
   const value = parent?.[field];
+  if (parent === unreadable) return undefined;
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : undefined;
 }
@@ -44,6 +47,7 @@ export function numberAt(parent: Fields | undefined, field: string): number | un
 /** The number in a field that is no pointer in Go: 0 where nothing stands, undefined where something else does. */
 export function numberOr0(parent: Fields | undefined, field: string): number | undefined {
   const value = parent?.[field];
+  if (parent === unreadable) return undefined;
   return value === undefined || value === null ? 0 : numberAt(parent, field);
 }
 

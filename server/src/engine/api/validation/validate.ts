@@ -31,6 +31,7 @@ import { validateObjectMeta } from './objectMeta.ts';
 import { validateObjectMetaUpdate } from './objectMetaUpdate.ts';
 import { validatePod } from './pod/pod.ts';
 import { validatePodUpdate } from './pod/podUpdate.ts';
+import { type Fields, textAt } from './read.ts';
 
 const rules: ReadonlyMap<GroupKind, KindRules> = new Map<GroupKind, KindRules>([
   ['PodTemplate', podTemplate],
@@ -74,7 +75,7 @@ const rules: ReadonlyMap<GroupKind, KindRules> = new Map<GroupKind, KindRules>([
  */
 export function validateCreate(object: ApiObject, version: KubernetesVersion): readonly Cause[] {
   const errors: Causes = [];
-  const kind = groupKind(object.apiVersion, object.kind);
+  const kind = kindOf(object);
   if (kind === 'Pod') {
     validatePod(object, version, errors);
     return errors;
@@ -96,11 +97,18 @@ export function validateCreate(object: ApiObject, version: KubernetesVersion): r
 /** Everything it would refuse in an update of `old` to the defaulted `next` (the rules of create included). */
 export function validateUpdate(next: ApiObject, old: ApiObject, version: KubernetesVersion): readonly Cause[] {
   const errors: Causes = [];
-  const kind = groupKind(next.apiVersion, next.kind);
+  const kind = kindOf(next);
   const own = rules.get(kind);
   validateObjectMetaUpdate(next, old, kind === 'Pod' || own?.qualifiedFinalizers === true, errors);
   if (kind === 'Pod') validatePodUpdate(next, old, version, errors);
   own?.update?.(next, old, version, errors);
   own?.validate(next, version, errors);
   return errors;
+}
+
+/** The kind, or '' where an object does not say it as it must. */
+function kindOf(object: Fields): GroupKind {
+  const apiVersion = textAt(object, 'apiVersion');
+  const kind = textAt(object, 'kind');
+  return apiVersion && kind ? groupKind(apiVersion, kind) : '';
 }
