@@ -1,14 +1,29 @@
 /** The candidates that `word` may be a slip for, the likeliest first: at most a third of its letters differ. */
 export function nearest(word: string, candidates: Iterable<string>, most = 3): string[] {
   const limit = Math.max(1, Math.floor(word.length / 3));
+  const letters = lettersOf(word);
   const ranked: { candidate: string; distance: number }[] = [];
   for (const candidate of candidates) {
     if (candidate === word || Math.abs(candidate.length - word.length) > limit) continue;
+    if (bits(letters ^ lettersOf(candidate)) > 2 * limit) continue;
     const distance = slipDistance(word, candidate);
     if (distance <= limit) ranked.push({ candidate, distance });
   }
   ranked.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   return ranked.slice(0, most).map((one) => one.candidate);
+}
+
+/** The letters of a word as a set of bits, capitals as small ones: words that share few of them cannot be near, and need no counting. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+function bits(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /**

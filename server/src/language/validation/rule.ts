@@ -12,7 +12,7 @@ export interface Rule {
   readonly severity: Severity;
   /** Kinds it looks at; all where absent. */
   readonly kinds?: readonly string[];
-  /** What is wrong with `resource`, offsets relative to its document. */
+  /** What is wrong with `resource`, offsets relative to its document. Of other objects it may use what facts.ts lists, and nothing else. */
   check(resource: Resource, snapshot: Snapshot): Iterable<Finding>;
 }
 

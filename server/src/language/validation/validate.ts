@@ -1,6 +1,7 @@
 import type { Document, SourceFile, Uri } from '../document/document.ts';
 import { type Body, bodiesOf, type Resource } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import { worldOf } from '../workspace/facts.ts';
 import { roleOf } from '../workspace/fileRole.ts';
 import { catalogFor, fileOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
 import { bodyProblems } from './bodyProblems.ts';
@@ -11,6 +12,16 @@ import { withoutSuppressed } from './suppress.ts';
 
 /** Everything there is to say about a file, in the order of its text. Offsets count from the start of the file. */
 export function validate(snapshot: Snapshot, uri: Uri): readonly Problem[] {
+  const known = answers.get(snapshot) ?? new Map<Uri, readonly Problem[]>();
+  answers.set(snapshot, known);
+  const answer = known.get(uri) ?? judge(snapshot, uri);
+  known.set(uri, answer);
+  return answer;
+}
+
+const answers = new WeakMap<Snapshot, Map<Uri, readonly Problem[]>>();
+
+function judge(snapshot: Snapshot, uri: Uri): readonly Problem[] {
   const file = fileOf(snapshot, uri);
   if (file === undefined) return [];
   const role = roleOf(snapshot, file);
@@ -50,25 +61,32 @@ function bodyProblemsOf(catalog: Catalog, body: Body, patch: boolean): readonly 
 
 /** What the rules say, by document; relative to it. */
 function ruleProblems(snapshot: Snapshot, file: SourceFile): Map<number, Problem[]> {
-  const found = new Map<number, Problem[]>();
+  const byDocument = new Map<number, Problem[]>();
   for (const resource of resourcesIn(snapshot, file.uri)) {
     if (resource.document.tree.broken) continue;
     const problems = check(snapshot, resource);
     if (problems.length > 0)
-      found.set(resource.document.index, [...(found.get(resource.document.index) ?? []), ...problems]);
+      byDocument.set(resource.document.index, [...(byDocument.get(resource.document.index) ?? []), ...problems]);
   }
-  return found;
+  return byDocument;
 }
 
-function check(snapshot: Snapshot, resource: Resource): Problem[] {
-  const out: Problem[] = [];
+/** Kept as long as the object and the facts of all others stay the same. */
+function check(snapshot: Snapshot, resource: Resource): readonly Problem[] {
+  const world = worldOf(snapshot);
+  const known = found.get(resource.body);
+  if (known?.world === world) return known.problems;
+  const problems: Problem[] = [];
   for (const rule of rules) {
     if (rule.kinds !== undefined && !rule.kinds.includes(resource.body.kind)) continue;
     if (snapshot.settings.rules[rule.id] === 'off') continue;
-    for (const finding of rule.check(resource, snapshot)) out.push(problemOf(rule, resource, finding));
+    for (const finding of rule.check(resource, snapshot)) problems.push(problemOf(rule, resource, finding));
   }
-  return out;
+  found.set(resource.body, { world, problems });
+  return problems;
 }
+
+const found = new WeakMap<Body, { world: string; problems: readonly Problem[] }>();
 
 function applySeverities(snapshot: Snapshot, problems: readonly Problem[]): readonly Problem[] {
   const chosen = snapshot.settings.rules;

@@ -31,6 +31,22 @@ export function podTemplateOf(body: Body): PodTemplate | undefined {
   return made ?? undefined;
 }
 
+/** The objects of a namespace that describe pods with all of these labels; none where there are no labels. */
+export function templatesWith(snapshot: Snapshot, namespace: string, labels: Labels): readonly Resource[] {
+  const index = templateIndex(snapshot);
+  const pairs = Object.entries(labels);
+  const key = `${namespace}\n${JSON.stringify(pairs)}`;
+  const known = index.selections.get(key);
+  if (known !== undefined) return known;
+  const lists = pairs.map((pair) => index.byLabel.get(labelKey(namespace, pair)) ?? []);
+  const shortest = lists.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  const found = shortest.filter((resource) =>
+    pairs.every(([name, value]) => podTemplateOf(resource.body)?.labels[name] === value),
+  );
+  index.selections.set(key, found);
+  return found;
+}
+
 /** The objects of a namespace that describe pods with labels for which `test` holds. */
 export function templatesWhere(snapshot: Snapshot, namespace: string, test: (labels: Labels) => boolean): Resource[] {
   return templatesIn(snapshot, namespace).filter((resource) => test(podTemplateOf(resource.body)?.labels ?? {}));
@@ -38,18 +54,40 @@ export function templatesWhere(snapshot: Snapshot, namespace: string, test: (lab
 
 /** The objects of a namespace that describe pods. */
 export function templatesIn(snapshot: Snapshot, namespace: string): readonly Resource[] {
-  const known = byNamespace.get(snapshot);
-  const map = known ?? new Map<string, Resource[]>();
-  if (known === undefined) {
-    for (const resource of indexOf(snapshot).all) {
-      if (podTemplateOf(resource.body) === undefined) continue;
-      const list = map.get(namespaceOf(resource.body));
-      if (list === undefined) map.set(namespaceOf(resource.body), [resource]);
-      else list.push(resource);
-    }
-    byNamespace.set(snapshot, map);
+  return templateIndex(snapshot).byNamespace.get(namespace) ?? [];
+}
+
+interface TemplateIndex {
+  readonly byNamespace: Map<string, Resource[]>;
+  readonly byLabel: Map<string, Resource[]>;
+  readonly selections: Map<string, readonly Resource[]>;
+}
+
+const indexes = new WeakMap<Snapshot, TemplateIndex>();
+
+function templateIndex(snapshot: Snapshot): TemplateIndex {
+  const known = indexes.get(snapshot);
+  if (known !== undefined) return known;
+  const made: TemplateIndex = { byNamespace: new Map(), byLabel: new Map(), selections: new Map() };
+  for (const resource of indexOf(snapshot).all) {
+    const template = podTemplateOf(resource.body);
+    if (template === undefined) continue;
+    const namespace = namespaceOf(resource.body);
+    add(made.byNamespace, namespace, resource);
+    for (const pair of Object.entries(template.labels)) add(made.byLabel, labelKey(namespace, pair), resource);
   }
-  return map.get(namespace) ?? [];
+  indexes.set(snapshot, made);
+  return made;
+}
+
+function labelKey(namespace: string, [name, value]: [string, string]): string {
+  return `${namespace}\n${name}\n${value}`;
+}
+
+function add(map: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [resource]);
+  else list.push(resource);
 }
 
 /** A map of strings as it stands at a path; values that are no strings are left out. */
@@ -69,7 +107,6 @@ function labelsOf(map: MapNode): Labels {
 }
 
 const memo = new WeakMap<Body, PodTemplate | null>();
-const byNamespace = new WeakMap<Snapshot, Map<string, Resource[]>>();
 
 function pathOf(body: Body): { metadata: string; spec: string } | undefined {
   if (groups[groupOf(body.apiVersion)]?.includes(body.kind) !== true) return undefined;

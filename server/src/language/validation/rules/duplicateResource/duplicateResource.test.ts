@@ -6,10 +6,10 @@ const map = (name: string, namespace = 'default'): string =>
 
 it('warns of the second object with the same kind, namespace and name, in one file or in two', () => {
   expect(diagnose(`${map('a')}---\n${map('a')}`)).toContain(
-    '^ warning duplicateResource: ConfigMap "a" stands already in line 1',
+    '^ warning duplicateResource: ConfigMap "a" stands already in document 1 of this file',
   );
   expect(diagnose(`# file: x.yaml\n${map('a')}# file: y.yaml\n${map('a')}`)).toContain(
-    'ConfigMap "a" stands already in x.yaml, line 1',
+    'ConfigMap "a" stands already in x.yaml, document 1',
   );
 });
 

@@ -3,7 +3,7 @@ import type { Labels } from '#engine/api/meta.ts';
 import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import { deref, entryOf, type MapNode } from '../../../document/node.ts';
 import { objectOf, type Resource } from '../../../document/resource.ts';
-import { podTemplateOf, templatesIn } from '../../../workspace/podTemplate.ts';
+import { podTemplateOf, templatesIn, templatesWith } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
@@ -19,12 +19,33 @@ export const selectorMatchesNothing: Rule = {
   *check(resource, snapshot) {
     const asked = selectorOf(resource);
     if (asked === undefined) return;
-    const templates = templatesIn(snapshot, namespaceOf(resource.body));
-    const labels = templates.map((template) => podTemplateOf(template.body)?.labels ?? {});
-    if (labels.some((one) => matchesLabelSelector(asked.selector, one))) return;
-    yield slip(resource, asked, labels) ?? nothing(resource, asked, snapshot);
+    if (matchesAny(resource, asked, snapshot)) return;
+    yield slip(resource, asked, labelSets(resource, snapshot)) ?? nothing(resource, asked, snapshot);
   },
 };
+
+/** The most kinds of pods among which a slip is looked for. */
+const maximumLabelSets = 300;
+
+function matchesAny(resource: Resource, asked: Asked, snapshot: Snapshot): boolean {
+  const namespace = namespaceOf(resource.body);
+  const { matchLabels, matchExpressions } = asked.selector;
+  const plain = matchExpressions === undefined || matchExpressions === null || matchExpressions.length === 0;
+  if (plain && matchLabels) return templatesWith(snapshot, namespace, matchLabels).length > 0;
+  return templatesIn(snapshot, namespace).some((one) =>
+    matchesLabelSelector(asked.selector, podTemplateOf(one.body)?.labels),
+  );
+}
+
+function labelSets(resource: Resource, snapshot: Snapshot): readonly Labels[] {
+  const sets = new Map<string, Labels>();
+  for (const template of templatesIn(snapshot, namespaceOf(resource.body))) {
+    const labels = podTemplateOf(template.body)?.labels ?? {};
+    sets.set(JSON.stringify(labels), labels);
+    if (sets.size >= maximumLabelSets) break;
+  }
+  return [...sets.values()];
+}
 
 interface Asked {
   readonly selector: LabelSelector;

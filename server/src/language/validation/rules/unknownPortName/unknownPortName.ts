@@ -1,11 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { Labels } from '#engine/api/meta.ts';
-import { matchesLabelSelector } from '#engine/api/selector.ts';
 import { type Node, type ScalarNode, textAt, valueAt } from '../../../document/node.ts';
 import { objectOf, type Resource } from '../../../document/resource.ts';
 import { itemsOf, stringAt } from '../../../document/strings.ts';
 import { containersOf } from '../../../workspace/containers.ts';
-import { templatesWhere } from '../../../workspace/podTemplate.ts';
+import { templatesWith } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
@@ -26,13 +25,9 @@ function* targetPorts(resource: Resource, snapshot: Snapshot): Iterable<Finding>
   const spec = objectOf(resource.body)['spec'] as { selector?: Labels } | null | undefined;
   const selector = spec?.selector;
   if (selector === null || selector === undefined || Object.keys(selector).length === 0) return;
-  const selected = templatesWhere(snapshot, namespaceOf(resource.body), (labels) =>
-    matchesLabelSelector({ matchLabels: selector }, labels),
-  );
+  const selected = templatesWith(snapshot, namespaceOf(resource.body), selector);
   if (selected.length === 0) return;
-  const names = new Set(
-    selected.flatMap((one) => containersOf(one.body).flatMap((container) => portNames(container.node))),
-  );
+  const names = portNamesOf(selected);
   for (const [index, port] of itemsOf(nodeOf(resource, 'spec.ports')).entries()) {
     const target = stringAt(port, 'targetPort');
     if (target === undefined || names.has(target.text)) continue;
@@ -42,6 +37,19 @@ function* targetPorts(resource: Resource, snapshot: Snapshot): Iterable<Finding>
     );
     yield finding(message, target, `spec.ports[${index}].targetPort`, names);
   }
+}
+
+const memo = new WeakMap<readonly Resource[], ReadonlySet<string>>();
+
+/** The port names of the pods that a selector finds; Services with the same selector share them. */
+function portNamesOf(selected: readonly Resource[]): ReadonlySet<string> {
+  const known = memo.get(selected);
+  if (known !== undefined) return known;
+  const names = new Set(
+    selected.flatMap((one) => containersOf(one.body).flatMap((container) => portNames(container.node))),
+  );
+  memo.set(selected, names);
+  return names;
 }
 
 function* probePorts(container: Node, field: string): Iterable<Finding> {

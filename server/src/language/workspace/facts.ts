@@ -1,0 +1,85 @@
+import { textAt, valueAt } from '../document/node.ts';
+import { type Body, resourcesOf } from '../document/resource.ts';
+import { itemsOf, type stringAt } from '../document/strings.ts';
+import { containersOf } from './containers.ts';
+import { podTemplateOf } from './podTemplate.ts';
+import { keysOf } from './references.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * What other objects may know of this one: what it is called, the labels and port names of its pods, its ports, its keys. A rule reads
+ * nothing else of an object that is not its own, so that what it found stays true until one of these changes.
+ */
+export function factsOf(body: Body): string {
+  const known = memo.get(body);
+  if (known !== undefined) return known;
+  const spec = valueAt(body.node, 'spec');
+  const ports = containersOf(body).flatMap((container) =>
+    itemsOf(valueAt(container.node, 'ports')).map((port) => textAt(port, 'name') ?? ''),
+  );
+  const served =
+    body.kind === 'Service'
+      ? itemsOf(valueAt(spec, 'ports')).map((port) => [portNumber(port), textAt(port, 'name')])
+      : [];
+  const facts = [
+    body.apiVersion,
+    body.kind,
+    body.namespace,
+    body.name,
+    podTemplateOf(body)?.labels,
+    ports,
+    served,
+    textAt(spec, 'clusterIP'),
+    hasKeys.has(body.kind) ? keysOf(body) : [],
+  ];
+  const text = JSON.stringify(facts);
+  memo.set(body, text);
+  return text;
+}
+
+/** Equal for two snapshots whose objects have the same facts, in the same files and order. */
+export function worldOf(snapshot: Snapshot): string {
+  const known = worlds.get(snapshot);
+  if (known !== undefined) return known;
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  const take = (value: number): void => {
+    a = Math.imul(a ^ value, 0x01000193);
+    b = Math.imul(b + value, 0x85ebca6b) ^ (b >>> 13);
+  };
+  for (const file of snapshot.files.values()) {
+    take(hash(file.uri));
+    for (const { body, document } of resourcesOf(file)) {
+      take(document.index);
+      take(hashOf(body));
+      take(document.tree.broken ? 1 : 0);
+    }
+  }
+  const world = `${a}:${b}:${JSON.stringify(snapshot.settings)}`;
+  worlds.set(snapshot, world);
+  return world;
+}
+
+const hasKeys: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
+const memo = new WeakMap<Body, string>();
+const hashes = new WeakMap<Body, number>();
+const worlds = new WeakMap<Snapshot, string>();
+
+function portNumber(port: Parameters<typeof stringAt>[0]): string {
+  const value = valueAt(port, 'port');
+  return value?.kind === 'scalar' ? value.text : '';
+}
+
+function hashOf(body: Body): number {
+  const known = hashes.get(body);
+  if (known !== undefined) return known;
+  const made = hash(factsOf(body));
+  hashes.set(body, made);
+  return made;
+}
+
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h;
+}
