@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { apply } from './commands/apply.ts';
 import { autoscale } from './commands/autoscale.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
 import { create } from './commands/create.ts';
@@ -20,6 +21,7 @@ import { waitFor } from './commands/wait.ts';
 /** Every command of kubectl that is here, one line each. */
 export const commands: readonly Command[] = [
   annotate,
+  apply,
   autoscale,
   cordon,
   create,

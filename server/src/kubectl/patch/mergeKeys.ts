@@ -18,6 +18,13 @@ export function listStrategy(kind: string, path: readonly string[]): ListStrateg
   return head === 'spec' ? inPodSpec(rest) : undefined;
 }
 
+/** Maps whose keys an apply keeps only where the manifest names them: the members of a union. */
+export function retainsKeys(kind: string, path: readonly string[]): boolean {
+  if (kind === 'Deployment' && path.join('.') === 'spec.strategy') return true;
+  const pod = podSpecDepth(kind, path);
+  return pod !== undefined && path.slice(pod).join('.') === 'spec.volumes';
+}
+
 const by = (key: string): ListStrategy => ({ key });
 
 const metadata: Readonly<Record<string, ListStrategy>> = {

@@ -58,11 +58,11 @@ function mergeLists(
       result[index] = mergeMaps(kind, result[index] as Fields, item, path);
     }
   }
-  return ordered(result, patch, original, strategy);
+  return orderedLike(result, patch, original, strategy);
 }
 
 function union(original: readonly unknown[], patch: readonly unknown[]): unknown {
-  return ordered([...new Set([...original, ...patch])], patch, original, 'set');
+  return orderedLike([...new Set([...original, ...patch])], patch, original, 'set');
 }
 
 function isReplaceMark(item: unknown): boolean {
@@ -89,7 +89,7 @@ function reorder(kind: string, result: Record<string, unknown>, original: Fields
     const strategy = listStrategy(kind, [...path, name]);
     if (!Array.isArray(merged) || strategy === undefined) continue;
     const before = original[name];
-    result[name] = ordered(merged, order, Array.isArray(before) ? before : [], strategy);
+    result[name] = orderedLike(merged, order, Array.isArray(before) ? before : [], strategy);
   }
 }
 
@@ -97,7 +97,7 @@ function reorder(kind: string, result: Record<string, unknown>, original: Fields
  * Items that the patch names in its order; the others keep their order of before and stand in front of the first named item that
  * followed them there. So an item that is new stands before those that the patch does not name.
  */
-function ordered(
+export function orderedLike(
   merged: readonly unknown[],
   order: readonly unknown[],
   original: readonly unknown[],

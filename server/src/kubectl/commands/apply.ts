@@ -1,0 +1,148 @@
+import { keyOf } from '#engine/api/key.ts';
+import { builtinKinds, type KindInfo } from '#engine/api/kinds.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import { equal } from '#engine/equal.ts';
+import type { Command, Context } from '../command.ts';
+import { fail } from '../command.ts';
+import { readJson } from '../json.ts';
+import { type FileItem, manifestFlags, manifestsFor } from '../manifestFiles.ts';
+import { type Fields, isFields, withoutNulls } from '../patch/json.ts';
+import { threeWayMerge } from '../patch/threeWayMerge.ts';
+import { outputFlags, printObject } from '../printers/objectOutput.ts';
+import { sorted } from '../printers/yaml.ts';
+import { refusalText } from '../refusal.ts';
+import { type DryRun, dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
+import { putNew } from './create.ts';
+
+export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** `kubectl apply -f …`: creates what is not there and merges what is, three ways. */
+export const apply: Command = {
+  name: 'apply',
+  flags: [
+    ...manifestFlags,
+    ...outputFlags,
+    dryRunFlag,
+    { name: 'server-side', type: 'bool' },
+    { name: 'force-conflicts', type: 'bool' },
+    { name: 'field-manager', type: 'string' },
+    { name: 'force', type: 'bool' },
+    { name: 'overwrite', type: 'bool' },
+    { name: 'prune', type: 'bool' },
+    { name: 'all', type: 'bool' },
+    { name: 'selector', short: 'l', type: 'string' },
+    { name: 'record', type: 'bool' },
+    { name: 'validate', type: 'string', bare: 'strict' },
+    { name: 'wait', type: 'bool' },
+    { name: 'timeout', type: 'duration' },
+    { name: 'cascade', type: 'string', bare: 'background' },
+    { name: 'grace-period', type: 'int' },
+    { name: 'openapi-patch', type: 'bool' },
+  ],
+  run(context: Context): number {
+    if (!context.flags.has('filename') && !context.flags.has('kustomize'))
+      return fail(context, 'must specify one of -f and -k');
+    const dryRun = dryRunOf(context);
+    if (dryRun === undefined)
+      return fail(
+        context,
+        `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
+      );
+    if (context.flags.bool('record'))
+      context.err('Flag --record has been deprecated, --record will be removed in the future');
+    const read = manifestsFor(context);
+    if (!read.ok) return fail(context, read.error);
+    let code = read.value.errors.length > 0 ? 1 : 0;
+    for (const item of read.value.items) if (!applyOne(context, item, dryRun)) code = 1;
+    for (const error of read.value.errors) context.err(error);
+    return code;
+  },
+};
+
+function applyOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
+  const { metadata } = item.object;
+  if (!metadata.name && metadata.generateName !== undefined) {
+    context.err(`error: from ${metadata.generateName}: cannot use generate name with apply`);
+    return false;
+  }
+  const modified = recorded(context, item.object);
+  const live = context.cluster.run.view.get(keyOf({ ...modified, apiVersion: item.kind.apiVersion }));
+  const serverSide = context.flags.bool('server-side');
+  if (live === undefined) {
+    const fresh = serverSide ? item.object : withConfiguration(modified);
+    const done = serverSide ? 'serverside-applied' : 'created';
+    return putNew(
+      context,
+      withoutNulls(fresh) as ApiObject,
+      dryRun,
+      serverSide ? '' : `error when creating "${item.source}"`,
+      done,
+    );
+  }
+  return update(context, item, modified, live, dryRun);
+}
+
+function update(
+  context: Context,
+  { kind, source }: FileItem,
+  modified: ApiObject,
+  live: ApiObject,
+  dryRun: DryRun,
+): boolean {
+  const serverSide = context.flags.bool('server-side');
+  const original = serverSide ? {} : configurationOf(live);
+  if (original === undefined)
+    context.err(
+      `Warning: resource ${kind.plural}/${live.metadata.name} is missing the ${lastApplied} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+    );
+  const wanted = serverSide ? modified : withConfiguration(modified);
+  const next = threeWayMerge(mergeKind(kind), original ?? {}, wanted, live) as unknown as ApiObject;
+  const done = serverSide ? 'serverside-applied' : equal(next, live) ? 'unchanged' : 'configured';
+  if (dryRun !== 'none' || equal(next, live)) return printObject(context, next, `${done}${dryRunMark(dryRun)}`);
+  const outcome = context.cluster.run.api().update(next, 'kubectl apply');
+  if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);
+  context.err(
+    refusalText(
+      outcome,
+      `error when applying patch to ${kind.plural} "${live.metadata.name}" for: "${source}": error when patching "${source}"`,
+    ),
+  );
+  return false;
+}
+
+/** The manifest, with what `--record` adds to it. */
+function recorded(context: Context, object: ApiObject): ApiObject {
+  if (!context.flags.bool('record')) return object;
+  const cause = `kubectl apply ${context.flags
+    .all('filename')
+    .map((name) => `--filename=${name}`)
+    .join(' ')} --record=true`;
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: { ...object.metadata.annotations, 'kubernetes.io/change-cause': cause },
+    },
+  };
+}
+
+/** The object with its own text in the annotation by which the next apply knows what this one said. */
+export function withConfiguration(object: ApiObject): ApiObject {
+  const { [lastApplied]: _old, ...annotations } = object.metadata.annotations ?? {};
+  const own = { ...object, metadata: { ...object.metadata, annotations } };
+  const text = `${JSON.stringify(sorted(own))}\n`;
+  return { ...own, metadata: { ...own.metadata, annotations: { ...annotations, [lastApplied]: text } } };
+}
+
+/** What was applied last; undefined where nobody applied the object. */
+export function configurationOf(live: ApiObject): Fields | undefined {
+  const text = live.metadata.annotations?.[lastApplied];
+  if (text === undefined) return undefined;
+  const read = readJson(text);
+  return read.ok && isFields(read.value) ? read.value : {};
+}
+
+function mergeKind(kind: KindInfo): string | undefined {
+  const builtin = builtinKinds.some((each) => each.apiVersion === kind.apiVersion && each.kind === kind.kind);
+  return builtin ? kind.kind : undefined;
+}
