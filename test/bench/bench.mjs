@@ -1,0 +1,28 @@
+// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, and a rollout of 100 pods.
+// usage: npm run bench [-- LINES…]
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { keystrokes } from './keystrokes.mjs';
+import { peer } from './peer.mjs';
+
+const file = (name) => fileURLToPath(new URL(name, import.meta.url));
+const asked = process.argv.slice(2).map(Number);
+const sizes = asked.length > 0 ? asked : [100, 1000, 10_000, 50_000];
+const ours = { name: 'drydock', command: ['node', file('../../dist/server.cjs'), '--stdio'] };
+const other = peer();
+const times = 20;
+
+const round = (ms) => (ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
+
+console.log('keystroke → diagnostics, milliseconds (p50 / p95), and from the start to the first diagnostics');
+for (const lines of sizes) {
+  const mine = await keystrokes(ours, lines, times);
+  let row = `${String(lines).padStart(6)} lines: ${round(mine.p50)} / ${round(mine.p95)} ms, first ${round(mine.first)} ms, ${round(mine.memory)} MB`;
+  if (other !== undefined) {
+    const theirs = await keystrokes(other, lines, Math.min(times, 10));
+    row += ` | ${other.name}: ${round(theirs.p50)} / ${round(theirs.p95)} ms, first ${round(theirs.first)} ms, ${round(theirs.memory)} MB; ${round(theirs.p50 / mine.p50)} times ours`;
+  }
+  console.log(row);
+}
+const rollout = JSON.parse(execFileSync('node', [file('rollout.ts')], { encoding: 'utf8' }));
+console.log(`rolling update of 100 pods on 20 nodes: ${rollout.ms} ms, ${rollout.entries} entries`);
