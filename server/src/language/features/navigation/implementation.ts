@@ -1,0 +1,49 @@
+import type { Location } from 'vscode-languageserver-types';
+import type { LabelSelector } from '#engine/api/pod.ts';
+import { matchesLabelSelector } from '#engine/api/selector.ts';
+import type { Offset, Uri } from '../../document/document.ts';
+import { deref, valueAt } from '../../document/node.ts';
+import { nodeAtField } from '../../document/pointer.ts';
+import { objectOf, type Resource } from '../../document/resource.ts';
+import { stringAt } from '../../document/strings.ts';
+import { podTemplateOf, templatesWhere } from '../../workspace/podTemplate.ts';
+import { namespaceOf } from '../../workspace/resourceIndex.ts';
+import { fileOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
+import { rangeIn } from '../spot.ts';
+
+/** From a selector (or anywhere in an object that has one): the workloads whose pods it catches. */
+export function implementation(snapshot: Snapshot, uri: Uri, offset: Offset): Location[] {
+  const resource = resourcesIn(snapshot, uri).find(
+    ({ document }) => document.start <= offset && offset <= document.end,
+  );
+  if (resource === undefined) return [];
+  return selectedBy(snapshot, resource).flatMap((selected) => nameLocation(snapshot, selected));
+}
+
+/** The objects of the workspace that describe pods which this object's selector catches; itself left out. */
+export function selectedBy(snapshot: Snapshot, resource: Resource): readonly Resource[] {
+  const selector = selectorOf(resource);
+  if (selector === undefined) return [];
+  const found = templatesWhere(snapshot, namespaceOf(resource.body), (labels) =>
+    matchesLabelSelector(selector, labels),
+  );
+  return found.filter(({ body }) => body !== resource.body);
+}
+
+/** The pod selector of an object as the API means it; undefined where it has none, or one that catches nothing. */
+export function selectorOf({ body }: Resource): LabelSelector | undefined {
+  if (podTemplateOf(body) !== undefined) return undefined;
+  const spec = objectOf(body)['spec'] as { selector?: unknown; podSelector?: unknown } | null | undefined;
+  const found = spec?.selector ?? spec?.podSelector;
+  if (typeof found !== 'object' || found === null) return undefined;
+  if (body.kind !== 'Service') return found as LabelSelector;
+  return Object.keys(found).length === 0 ? undefined : { matchLabels: found as Record<string, string> };
+}
+
+function nameLocation(snapshot: Snapshot, resource: Resource): Location[] {
+  const file = fileOf(snapshot, resource.uri);
+  const node = stringAt(valueAt(resource.body.node, 'metadata'), 'name') ?? nodeAtField(resource.body.node, 'kind');
+  if (file === undefined || node === undefined) return [];
+  const { start, end } = deref(node);
+  return [{ uri: resource.uri, range: rangeIn(file, resource.start + start, resource.start + end) }];
+}
