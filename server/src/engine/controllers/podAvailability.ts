@@ -17,3 +17,13 @@ export function untilAvailable(pod: Pod, minReadySeconds: number, context: Conte
 export function isAvailable(pod: Pod, minReadySeconds: number, context: Context): boolean {
   return untilAvailable(pod, minReadySeconds, context) === 0;
 }
+
+/** How long until the next Ready pod has been so for minReadySeconds; undefined when none is waiting for that. */
+export function untilNextAvailable(
+  pods: readonly Pod[],
+  minReadySeconds: number,
+  context: Context,
+): Millis | undefined {
+  const waits = pods.map((pod) => untilAvailable(pod, minReadySeconds, context) ?? 0).filter((wait) => wait > 0);
+  return waits.length === 0 ? undefined : Math.min(...waits);
+}

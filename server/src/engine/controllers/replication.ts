@@ -7,13 +7,13 @@ import { isActive, isReady } from '../api/pod.ts';
 import { matchesLabels } from '../api/selector.ts';
 import { atLeast } from '../api/version.ts';
 import type { ReplicaSet, ReplicaSetStatus, ReplicationController } from '../api/workloads.ts';
-import type { Applied } from '../store/change.ts';
 import type { StoreView } from '../store/view.ts';
 import type { Millis } from '../time.ts';
 import type { Context, Requeue, Watch } from './controller.ts';
 import { own } from './controller.ts';
-import { claim, keyOfController } from './ownership.ts';
-import { untilAvailable } from './podAvailability.ts';
+import { ownedWatch } from './ownedWatch.ts';
+import { claim } from './ownership.ts';
+import { isAvailable, untilNextAvailable } from './podAvailability.ts';
 import { createPod, deletePod, podFromTemplate } from './podControl.ts';
 import { burstReplicas } from './slowStart.ts';
 import { conditionOf, withCondition, withoutCondition } from './statusCondition.ts';
@@ -45,26 +45,13 @@ export type Creations = Map<Key, Creation>;
 const batchTime: Millis = 10;
 
 /** Which changes wake a replicated object: its own, those of its pods, those of orphans it could adopt. */
-export function replicationWatches(replication: Replication, apiVersion: string, kind: string): readonly Watch[] {
-  const owners = (pod: ApiObject | null, view: StoreView): Key[] => keyOfController(pod, apiVersion, kind, view);
-  const adopters = (pod: ApiObject, view: StoreView): Key[] =>
-    (view.list(replication.kind, pod.metadata.namespace) as readonly Replicated[])
-      .filter((owner) => replication.selects(owner, pod.metadata.labels))
-      .map(keyOf);
-  const keys = ({ before, after }: Applied, view: StoreView): Key[] => {
-    if (after === null) return owners(before, view);
-    if (controllerOf(after) !== undefined)
-      return before !== null && controllerOf(before)?.uid !== controllerOf(after)?.uid
-        ? [...owners(before, view), ...owners(after, view)]
-        : owners(after, view);
-    const moved =
-      before === null || before.metadata.labels !== after.metadata.labels || controllerOf(before) !== undefined;
-    return moved ? [...owners(before, view), ...adopters(after, view)] : [];
+export function replicationWatches({ kind, selects }: Replication, apiVersion: string): readonly Watch[] {
+  const owners = {
+    apiVersion,
+    kind: kind.split('.')[0] ?? kind,
+    selects: (owner: ApiObject, labels?: Labels) => selects(owner as Replicated, labels),
   };
-  return [
-    { kind: replication.kind, keys: own },
-    { kind: 'Pod', keys },
-  ];
+  return [{ kind, keys: own }, ownedWatch('Pod', owners)];
 }
 
 /** One sync: claim the pods, create or delete the difference, write the status; follows kubernetes pkg/controller/replicaset syncReplicaSet. */
@@ -88,7 +75,9 @@ export function syncReplicated(
     (pod) => isTerminating(pod) && controllerOf(pod)?.uid === owner.metadata.uid,
   ).length;
   writeStatus(owner, pods, terminating, error, context);
-  return error === undefined ? whenAvailable(owner, pods, context) : { retry: true };
+  if (error !== undefined) return { retry: true };
+  const wait = untilNextAvailable(pods, owner.spec.minReadySeconds ?? 0, context);
+  return wait === undefined ? undefined : { after: wait };
 }
 
 /** The pods it owns and the orphans it may adopt, in order of creation. */
@@ -167,7 +156,7 @@ function writeStatus(
   const { terminatingReplicas: _, ...old } = owner.status ?? { replicas: 0 };
   const labels = owner.spec.template?.metadata?.labels;
   const ready = pods.filter(isReady);
-  const available = ready.filter((pod) => untilAvailable(pod, owner.spec.minReadySeconds ?? 0, context) === 0).length;
+  const available = ready.filter((pod) => isAvailable(pod, owner.spec.minReadySeconds ?? 0, context)).length;
   const conditions = failureConditions(owner, pods.length, error, context);
   const counted: ReplicaSetStatus = {
     ...old,
@@ -203,14 +192,6 @@ function failureConditions(
     reason,
     message: error,
   });
-}
-
-/** Wakes when the next Ready pod has been so for minReadySeconds. */
-function whenAvailable(owner: Replicated, pods: readonly Pod[], context: Context): Requeue | undefined {
-  const waits = pods
-    .map((pod) => untilAvailable(pod, owner.spec.minReadySeconds ?? 0, context) ?? 0)
-    .filter((wait) => wait > 0);
-  return waits.length === 0 ? undefined : { after: Math.min(...waits) };
 }
 
 function isTerminating(pod: Pod): boolean {

@@ -1,13 +1,13 @@
 import type { Key } from '../../api/key.ts';
 import { keyOf } from '../../api/key.ts';
-import type { ApiObject } from '../../api/meta.ts';
-import { controllerOf } from '../../api/meta.ts';
+import type { ApiObject, Labels } from '../../api/meta.ts';
 import { matchesLabelSelector } from '../../api/selector.ts';
 import type { Deployment, ReplicaSet } from '../../api/workloads.ts';
 import type { Applied } from '../../store/change.ts';
 import type { StoreView } from '../../store/view.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
 import { own } from '../controller.ts';
+import { ownedWatch } from '../ownedWatch.ts';
 import { keyOfController } from '../ownership.ts';
 import { conditionOf, withCondition } from '../statusCondition.ts';
 import { cleanUpHistory } from './history.ts';
@@ -28,7 +28,7 @@ export function deploymentController(): Controller {
     name: 'deployment-controller',
     watches: [
       { kind: 'Deployment.apps', keys: own },
-      { kind: 'ReplicaSet.apps', keys: deploymentsOfReplicaSet },
+      ownedWatch('ReplicaSet.apps', { apiVersion: 'apps/v1', kind: 'Deployment', selects }),
       { kind: 'Pod', keys: deploymentsWithoutPods },
     ],
     reconcile(key, context) {
@@ -38,6 +38,11 @@ export function deploymentController(): Controller {
       return outcome === 'failed' ? { retry: true, most: mostRetries } : outcome;
     },
   };
+}
+
+function selects(object: ApiObject, labels: Labels | undefined): boolean {
+  const deployment = object as Deployment;
+  return !selectsEverything(deployment) && matchesLabelSelector(deployment.spec.selector, labels);
 }
 
 function syncDeployment(sync: Sync): Requeue | undefined | Failed {
@@ -99,23 +104,6 @@ function notePause(sync: Sync): void {
     : conditionNow(sync, 'Progressing', 'Unknown', 'DeploymentResumed', 'Deployment is resumed');
   const conditions = withCondition(deployment.status?.conditions, condition);
   writeStatus(sync, { ...deployment.status, conditions }, undefined, condition.message ?? '');
-}
-
-function deploymentsOfReplicaSet({ before, after }: Applied, view: StoreView): Iterable<Key> {
-  const keys = new Set<Key>();
-  for (const version of [before, after])
-    for (const key of keyOfController(version, 'apps/v1', 'Deployment', view)) keys.add(key);
-  if (after === null || controllerOf(after) !== undefined) return keys;
-  const moved =
-    before === null || before.metadata.labels !== after.metadata.labels || controllerOf(before) !== undefined;
-  return moved ? [...keys, ...adopters(after, view)] : keys;
-}
-
-function adopters(orphan: ApiObject, view: StoreView): readonly Key[] {
-  return (view.list('Deployment.apps', orphan.metadata.namespace) as readonly Deployment[])
-    .filter((deployment) => !selectsEverything(deployment))
-    .filter(({ spec }) => matchesLabelSelector(spec.selector, orphan.metadata.labels))
-    .map(keyOf);
 }
 
 /** The last pod of a Deployment with strategy Recreate is gone: the new ones may come. */

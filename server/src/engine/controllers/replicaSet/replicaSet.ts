@@ -14,7 +14,7 @@ export function replicaSetController(): Controller {
   const creations: Creations = new Map();
   return {
     name: 'replicaset-controller',
-    watches: replicationWatches(replication, 'apps/v1', 'ReplicaSet'),
+    watches: replicationWatches(replication, 'apps/v1'),
     reconcile: (key, context) => syncReplicated(replication, creations, key, context),
   };
 }

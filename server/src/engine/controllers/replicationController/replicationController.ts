@@ -9,7 +9,7 @@ export function replicationController(): Controller {
   const creations: Creations = new Map();
   return {
     name: 'replication-controller',
-    watches: replicationWatches(replication, 'v1', 'ReplicationController'),
+    watches: replicationWatches(replication, 'v1'),
     reconcile: (key, context) => syncReplicated(replication, creations, key, context),
   };
 }

@@ -1,17 +1,14 @@
-import type { Key } from '../../api/key.ts';
-import { keyOf } from '../../api/key.ts';
-import type { ApiObject } from '../../api/meta.ts';
+import type { ApiObject, Labels } from '../../api/meta.ts';
 import { controllerOf } from '../../api/meta.ts';
 import type { Pod } from '../../api/pod.ts';
 import { matchesLabelSelector } from '../../api/selector.ts';
 import type { StatefulSet } from '../../api/workloads.ts';
-import type { Applied } from '../../store/change.ts';
-import type { StoreView } from '../../store/view.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
 import { own } from '../controller.ts';
 import { claimRevisions } from '../controllerRevision.ts';
-import { claim, keyOfController } from '../ownership.ts';
-import { untilAvailable } from '../podAvailability.ts';
+import { ownedWatch } from '../ownedWatch.ts';
+import { claim } from '../ownership.ts';
+import { untilNextAvailable } from '../podAvailability.ts';
 import { ordinalOf, revisionOf } from './identity.ts';
 import { membersOf } from './members.ts';
 import { syncRevisions, truncateHistory } from './revisions.ts';
@@ -25,13 +22,17 @@ export function statefulSetController(): Controller {
     name: 'statefulset-controller',
     watches: [
       { kind: 'StatefulSet.apps', keys: own },
-      { kind: 'Pod', keys: setsOfPod },
+      ownedWatch('Pod', { apiVersion: 'apps/v1', kind: 'StatefulSet', selects }),
     ],
     reconcile(key, context) {
       const set = context.view.get(key) as StatefulSet | undefined;
       return set === undefined ? undefined : syncStatefulSet(context, set);
     },
   };
+}
+
+function selects(set: ApiObject, labels: Labels | undefined): boolean {
+  return matchesLabelSelector((set as StatefulSet).spec.selector, labels);
 }
 
 function syncStatefulSet(context: Context, set: StatefulSet): Requeue | undefined {
@@ -50,7 +51,9 @@ function syncStatefulSet(context: Context, set: StatefulSet): Requeue | undefine
     history,
     new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOf)]),
   );
-  return typeof step === 'object' ? { retry: true } : whenAvailable(context, set, pods);
+  if (typeof step === 'object') return { retry: true };
+  const wait = untilNextAvailable(pods, set.spec.minReadySeconds ?? 0, context);
+  return wait === undefined ? undefined : { after: wait };
 }
 
 function claimPods(context: Context, set: StatefulSet): readonly Pod[] {
@@ -65,25 +68,4 @@ function claimPods(context: Context, set: StatefulSet): readonly Pod[] {
     [...owned, ...orphans],
     (pod) => matchesLabelSelector(selector, pod.metadata.labels) && ordinalOf(set, pod) !== undefined,
   );
-}
-
-function whenAvailable(context: Context, set: StatefulSet, pods: readonly Pod[]): Requeue | undefined {
-  const waits = pods
-    .map((pod) => untilAvailable(pod, set.spec.minReadySeconds ?? 0, context) ?? 0)
-    .filter((wait) => wait > 0);
-  return waits.length === 0 ? undefined : { after: Math.min(...waits) };
-}
-
-function setsOfPod({ before, after }: Applied, view: StoreView): Iterable<Key> {
-  const keys = new Set<Key>();
-  for (const version of [before, after])
-    for (const key of keyOfController(version, 'apps/v1', 'StatefulSet', view)) keys.add(key);
-  if (after === null || controllerOf(after) !== undefined) return keys;
-  return [...keys, ...adopters(after, view)];
-}
-
-function adopters(orphan: ApiObject, view: StoreView): readonly Key[] {
-  return (view.list('StatefulSet.apps', orphan.metadata.namespace) as readonly StatefulSet[])
-    .filter(({ spec }) => matchesLabelSelector(spec.selector, orphan.metadata.labels))
-    .map(keyOf);
 }
