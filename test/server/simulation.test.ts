@@ -58,7 +58,7 @@ test('a Deployment with its Service comes up, one pod on each node, and the orig
   expect(podsByNode(objects)).toEqual(['n1', 'n2', 'n3']);
   expect(objects.get('Deployment.apps/default/web')?.['status']).toMatchObject({ availableReplicas: 3 });
   if (!result.ok) throw new Error('refused');
-  expect(result.started.origins['Deployment.apps/default/web']).toMatchObject({ uri: web, range: [0, 0, 16, 0] });
+  expect(result.started.origins['Deployment.apps/default/web']).toMatchObject({ uri: web, range: [0, 0, 16, 22] });
   expect(result.started.origins['Deployment.apps/default/web']?.fields?.['spec.replicas']).toEqual([5, 12, 5, 13]);
 });
 
@@ -115,12 +115,15 @@ test('a file that does not exist is refused', async () => {
 });
 
 test('a run that is cancelled ends so, and the next one runs', async () => {
-  talk = await conversation({ files: { [web]: deploymentText('web', 400) } });
-  const { ended } = await simulate({ run: 'one', whatIf: { nodes: 100 } }, () => {
+  talk = await conversation({ files: { [web]: deploymentText('web', 150) } });
+  const { ended } = await simulate({ run: 'one', whatIf: { nodes: 30 } }, () => {
     void talk.editor.sendNotification('drydock/cancelSimulation', { run: 'one' });
   });
   expect(ended).toMatchObject({ run: 'one', outcome: 'cancelled' });
-  const next = await simulate({ run: 'two', whatIf: { nodes: 2, fields: [] } });
+  const next = await simulate({
+    run: 'two',
+    whatIf: { nodes: 3, fields: [{ key: 'Deployment.apps/default/web', path: ['spec', 'replicas'], value: 2 }] },
+  });
   expect(next.ended?.run).toBe('two');
 });
 

@@ -43,7 +43,9 @@ function fieldsOf(file: SourceFile, resource: Resource): Record<string, SourceRa
   return fields;
 }
 
+/** Without the line break and the comments' blanks that a block ends with. */
 function sourceRange(file: SourceFile, resource: Resource, node: Node): SourceRange {
-  const { start, end } = toRange(file, resource.start + node.start, resource.start + node.end);
+  const [from, to] = [resource.start + node.start, resource.start + node.end];
+  const { start, end } = toRange(file, from, from + file.text.slice(from, to).trimEnd().length);
   return [start.line, start.character, end.line, end.character];
 }
