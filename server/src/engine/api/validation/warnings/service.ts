@@ -1,0 +1,49 @@
+import { atLeast, type KubernetesVersion } from '../../version.ts';
+import { isHeadless } from '../kinds/clusterIps.ts';
+import { type Fields, isSet, listAt, objectAt, stringsAt, textAt } from '../read.ts';
+import { cidrWarnings, ipWarnings } from './addresses.ts';
+
+const hints = 'service.kubernetes.io/topology-aware-hints';
+
+/** Follows kubernetes pkg/api/service/warnings.go GetWarningsForService. */
+export function serviceWarnings(
+  service: Fields,
+  _old: Fields | undefined,
+  version: KubernetesVersion,
+): readonly string[] {
+  const spec = objectAt(service, 'spec') ?? {};
+  const warnings: string[] = [];
+  if (isSet(objectAt(objectAt(service, 'metadata'), 'annotations'), hints)) {
+    warnings.push(`annotation ${hints} is deprecated, please use service.kubernetes.io/topology-mode instead`);
+  }
+  const headless = isHeadless(spec) && textAt(spec, 'type') === 'ClusterIP';
+  const external = listAt(spec, 'externalIPs').length > 0;
+  if (headless && textAt(spec, 'loadBalancerIP') !== '')
+    warnings.push('spec.loadBalancerIP is ignored for headless services');
+  if (headless && external) warnings.push('spec.externalIPs is ignored for headless services');
+  if (headless && textAt(spec, 'sessionAffinity') !== 'None')
+    warnings.push('spec.SessionAffinity is ignored for headless services');
+  const isName = textAt(spec, 'type') === 'ExternalName';
+  if (external && !headless && !isName && atLeast(version, '1.36')) {
+    warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
+  }
+  if (atLeast(version, '1.33')) warnings.push(...addressWarnings(spec));
+  if (isName && external) warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
+  if (!isName && textAt(spec, 'externalName'))
+    warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"');
+  if (spec['trafficDistribution'] === 'PreferClose' && atLeast(version, '1.35')) {
+    warnings.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
+  }
+  return warnings;
+}
+
+function addressWarnings(spec: Fields): readonly string[] {
+  return [
+    ...stringsAt(spec, 'clusterIPs').flatMap((ip, index) => ipWarnings(ip, `spec.clusterIPs[${index}]`)),
+    ...stringsAt(spec, 'externalIPs').flatMap((ip, index) => ipWarnings(ip, `spec.externalIPs[${index}]`)),
+    ...ipWarnings(textAt(spec, 'loadBalancerIP'), 'spec.loadBalancerIP'),
+    ...stringsAt(spec, 'loadBalancerSourceRanges').flatMap((range, index) =>
+      cidrWarnings(range, `spec.loadBalancerSourceRanges[${index}]`),
+    ),
+  ];
+}
