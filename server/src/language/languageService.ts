@@ -3,10 +3,12 @@
  * A new feature is a file in features/ and a line here.
  */
 export { codeActions } from './features/codeActions.ts';
+export { codeLens } from './features/codeLens.ts';
 export { completion } from './features/completion/completion.ts';
 export { documentSymbols } from './features/documentSymbols.ts';
 export { foldingRanges } from './features/foldingRanges.ts';
 export { hover } from './features/hover.ts';
+export { inlayHints } from './features/inlayHints.ts';
 export { definition } from './features/navigation/definition.ts';
 export { implementation } from './features/navigation/implementation.ts';
 export { documentHighlights, references } from './features/navigation/references.ts';

@@ -70,6 +70,15 @@ class Server {
         hoverProvider: true,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        definitionProvider: true,
+        implementationProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        selectionRangeProvider: true,
+        workspaceSymbolProvider: true,
+        renameProvider: { prepareProvider: true },
+        codeLensProvider: {},
+        inlayHintProvider: true,
       },
     };
   }
