@@ -11,9 +11,30 @@ const quiet: Millis = 5000;
  * minReadySeconds may be longer than any silence that one could wait for, so a workload that is neither complete nor given up is waited for.
  */
 export function rest(run: Run, limit: Millis): boolean {
+  const steps = resting(run, limit);
   for (;;) {
-    if (!run.settle(quiet, limit)) return false;
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, with a pause after every step, for a host that has more to do meanwhile. */
+export function* resting(run: Run, limit: Millis): Generator<void, boolean> {
+  let since = run.now;
+  for (;;) {
+    const end = since + quiet;
+    if (end > limit) {
+      run.advance(limit);
+      return false;
+    }
+    if (run.step(end)) {
+      since = Math.max(since, run.lastChange);
+      yield;
+      continue;
+    }
+    run.advance(end);
     if (!workloadKinds.some((kind) => run.view.list(kind).some(onTheWay))) return true;
+    since = end;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Key, keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { defaultTiming, defaultWorld, nodeOf, type World } from '#engine/world.ts';
+import { missingNamespaces } from '#kubectl/scenario/applyManifests.ts';
 import { positionIn, readFile, type SourceFile } from '#language/document/document.ts';
 import { objectOf, resourcesOf } from '#language/document/resource.ts';
 import { validate } from '#language/validation/validate.ts';
@@ -71,15 +72,6 @@ function objectsOf(files: readonly SourceFile[]): ApiObject[] {
       return namespace === '' ? { ...object, metadata } : { ...object, metadata: { ...metadata, namespace } };
     }),
   );
-}
-
-function missingNamespaces(objects: readonly ApiObject[]): ApiObject[] {
-  const made = new Set(objects.filter((object) => object.kind === 'Namespace').map((object) => object.metadata.name));
-  const named = new Set(objects.flatMap((object) => object.metadata.namespace ?? []));
-  const known = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
-  return [...named]
-    .filter((name) => !made.has(name) && !known.includes(name))
-    .map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 }
 
 function withFields(object: ApiObject, changes: readonly FieldChange[]): ApiObject {
