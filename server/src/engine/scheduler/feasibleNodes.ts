@@ -25,6 +25,19 @@ export interface Refused {
   readonly misfit: Misfit;
 }
 
+/** How many nodes were refused for the same: misfits are made once for a cycle, so that they can be told apart by identity. */
+export function refusedCounts(
+  refused: ReadonlyMap<unknown, Refused>,
+): ReadonlyMap<Misfit, { plugin: FilterPlugin; nodes: number }> {
+  const counts = new Map<Misfit, { plugin: FilterPlugin; nodes: number }>();
+  for (const { plugin, misfit } of refused.values()) {
+    const count = counts.get(misfit);
+    if (count === undefined) counts.set(misfit, { plugin, nodes: 1 });
+    else count.nodes++;
+  }
+  return counts;
+}
+
 /** Below so many nodes all are looked at. */
 const minFeasible = 100;
 const minPercentage = 5;

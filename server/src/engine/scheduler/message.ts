@@ -1,3 +1,4 @@
+import { refusedCounts } from './feasibleNodes.ts';
 import type { Refusal } from './scheduleOne.ts';
 
 /** Events carry at most so many characters of a note. */
@@ -15,8 +16,8 @@ export function fitError(refusal: Refusal, postFilter = ''): string {
 /** How many nodes each reason was given for. */
 export function reasonCounts({ refused, ready, total }: Refusal): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { misfit } of refused.values())
-    for (const { text } of misfit.reasons) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const [misfit, { nodes }] of refusedCounts(refused))
+    for (const { text } of misfit.reasons) counts.set(text, (counts.get(text) ?? 0) + nodes);
   if (ready.only !== undefined && refused.size < total)
     counts.set(`node(s) didn't satisfy plugin(s) [${[...ready.only.plugins].sort().join(' ')}]`, total - refused.size);
   return counts;

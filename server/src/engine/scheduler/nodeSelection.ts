@@ -18,10 +18,14 @@ export function requiredNodes({ pod }: PodInfo): NodeTest | undefined {
   const selector = Object.entries(pod.spec.nodeSelector ?? {});
   const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   if (selector.length === 0 && !required) return undefined;
-  const tests = (required?.nodeSelectorTerms ?? []).flatMap((term) => termTest(term) ?? []);
-  return (node) =>
-    selector.every(([key, value]) => node.labels[key] === value) &&
-    (!required || tests.some((matches) => matches(node)));
+  const affinity = anyTerm(required?.nodeSelectorTerms ?? []);
+  return (node) => selector.every(([key, value]) => node.labels[key] === value) && (!required || affinity(node));
+}
+
+/** Whether one of the terms matches. */
+export function anyTerm(terms: readonly NodeSelectorTerm[]): NodeTest {
+  const tests = terms.flatMap((term) => termTest(term) ?? []);
+  return (node) => tests.some((matches) => matches(node));
 }
 
 /** A term matches when all its expressions and fields do; an empty one matches nothing (undefined). */

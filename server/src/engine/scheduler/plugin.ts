@@ -1,5 +1,8 @@
-import type { GroupKind } from '../api/key.ts';
-import type { Applied } from '../store/change.ts';
+import type { GroupKind, Key } from '../api/key.ts';
+import type { ApiObject } from '../api/meta.ts';
+import type { Context } from '../controllers/controller.ts';
+import type { Applied, Outcome } from '../store/change.ts';
+import type { StoreView } from '../store/view.ts';
 import type { Cluster } from './cluster.ts';
 import type { NodeState } from './nodeState.ts';
 import type { PodInfo } from './podInfo.ts';
@@ -125,6 +128,42 @@ export interface PreemptionChoice {
     readonly victims: readonly string[];
     readonly violations: number;
   }[];
+}
+
+/** PreBind: what has to be done, and to have happened, before the pod is given its node. */
+export interface PreBindPlugin extends Plugin {
+  /** Undefined: nothing. */
+  beforeBind(pod: PodInfo, node: NodeState, cluster: Cluster): PreBind | undefined;
+}
+
+export interface PreBind {
+  /** Objects to write. */
+  readonly updates: readonly ApiObject[];
+  isDone(view: StoreView): boolean;
+  /** The objects whose changes may complete it. */
+  readonly waitsFor: readonly Key[];
+}
+
+/** QueueSort: the order in which waiting pods are tried. */
+export interface QueueSortPlugin extends Plugin {
+  isBefore(a: Waiting, b: Waiting): boolean;
+}
+
+/** A pod that waits to be tried; `sequence` grows with the time of its arrival. */
+export interface Waiting {
+  readonly info: PodInfo;
+  readonly sequence: number;
+}
+
+/** PreEnqueue: pods that are not to be tried yet. */
+export interface PreEnqueuePlugin extends Plugin {
+  /** Undefined: the pod may be tried. */
+  whyGated(pod: PodInfo): string | undefined;
+}
+
+/** Bind: how the pod gets its node. */
+export interface BindPlugin extends Plugin {
+  bind(pod: PodInfo, node: NodeState, why: string, context: Context): Outcome;
 }
 
 export const maxNodeScore = 100;

@@ -2,11 +2,11 @@ import type { Key } from '../api/key.ts';
 import type { Applied } from '../store/change.ts';
 import type { Millis } from '../time.ts';
 import type { Cluster } from './cluster.ts';
-import type { FilterPlugin } from './plugin.ts';
+import type { FilterPlugin, QueueSortPlugin } from './plugin.ts';
 import type { PodInfo } from './podInfo.ts';
 
-/** Where a waiting pod is. `trying`: its cycle runs. `gated`: it has scheduling gates. */
-export type QueueState = 'active' | 'trying' | 'backoff' | 'unschedulable' | 'gated';
+/** Where a waiting pod is. `trying`: its cycle runs. `binding`: it has a node and waits for its volumes. `gated`: it has scheduling gates. */
+export type QueueState = 'active' | 'trying' | 'binding' | 'backoff' | 'unschedulable' | 'gated';
 
 /** A pod that has no node yet. */
 export interface QueuedPod {
@@ -43,6 +43,11 @@ export class SchedulingQueue {
   /** Pods in neither queue, which changes may wake. */
   readonly #waiting = new Map<Key, QueuedPod>();
   #sequence = 0;
+  readonly #before: QueueSortPlugin['isBefore'];
+
+  constructor(sort: QueueSortPlugin) {
+    this.#before = sort.isBefore;
+  }
 
   /** No pod is ready to be tried. */
   get isIdle(): boolean {
@@ -54,8 +59,7 @@ export class SchedulingQueue {
   }
 
   /** A pod without a node came, or changed. */
-  put(info: PodInfo): QueuedPod {
-    const gated = (info.pod.spec.schedulingGates ?? []).length > 0;
+  put(info: PodInfo, gated: boolean): QueuedPod {
     const known = this.#pods.get(info.key);
     if (known !== undefined) {
       known.info = info;
@@ -105,11 +109,22 @@ export class SchedulingQueue {
     this.#waiting.set(queued.key, queued);
   }
 
+  /** The pod has a node, but something has to happen before it is bound. */
+  binding(queued: QueuedPod): void {
+    queued.state = 'binding';
+  }
+
   /** The waiting pods that the change may help: they are to be tried again. */
   helpedBy(change: Applied, kind: string, cluster: Cluster): readonly QueuedPod[] {
     const helped: QueuedPod[] = [];
     for (const queued of this.#waiting.values()) if (helps(change, kind, queued, cluster)) helped.push(queued);
-    return helped;
+    return helped.length < 2 ? helped : helped.sort((a, b) => this.#compareBackoff(a, b));
+  }
+
+  /** Back-offs end in windows of a second; within one the more important pod is first. */
+  #compareBackoff(a: QueuedPod, b: QueuedPod): number {
+    const windows = Math.floor(a.backoffUntil / firstBackoff) - Math.floor(b.backoffUntil / firstBackoff);
+    return windows !== 0 ? windows : this.#before(a, b) ? -1 : 1;
   }
 
   /** The pod is to be tried again once its back-off is over. */
@@ -134,7 +149,7 @@ export class SchedulingQueue {
     while (index > 0) {
       const parent = (index - 1) >> 1;
       const above = heap[parent];
-      if (above === undefined || !before(queued, above)) break;
+      if (above === undefined || !this.#before(queued, above)) break;
       heap[index] = above;
       index = parent;
     }
@@ -159,7 +174,7 @@ export class SchedulingQueue {
       const parent = (index - 1) >> 1;
       const above = heap[parent];
       const queued = heap[index];
-      if (index <= 0 || above === undefined || queued === undefined || !before(queued, above)) return;
+      if (index <= 0 || above === undefined || queued === undefined || !this.#before(queued, above)) return;
       heap[index] = above;
       heap[parent] = queued;
       index = parent;
@@ -174,7 +189,7 @@ export class SchedulingQueue {
       for (const child of [2 * index + 1, 2 * index + 2]) {
         const below = heap[child];
         const current = heap[first];
-        if (below !== undefined && current !== undefined && before(below, current)) first = child;
+        if (below !== undefined && current !== undefined && this.#before(below, current)) first = child;
       }
       const parent = heap[index];
       const child = heap[first];
@@ -184,11 +199,6 @@ export class SchedulingQueue {
       index = first;
     }
   }
-}
-
-/** PrioritySort: higher priority first, then who came earlier. Follows kubernetes plugins/queuesort/priority_sort.go. */
-function before(a: QueuedPod, b: QueuedPod): boolean {
-  return a.info.priority !== b.info.priority ? a.info.priority > b.info.priority : a.sequence < b.sequence;
 }
 
 function helps(change: Applied, kind: string, queued: QueuedPod, cluster: Cluster): boolean {

@@ -5,17 +5,16 @@ import type { Context, Controller, Requeue, Watch } from '../controllers/control
 import type { Applied } from '../store/change.ts';
 import type { StoreView } from '../store/view.ts';
 import type { Millis } from '../time.ts';
-import { bindPod, refusePod } from './binding.ts';
 import { Cluster } from './cluster.ts';
+import { bindPod, CycleState, runCycle } from './cycle.ts';
 import { NominatedPods } from './nominatedPods.ts';
-import type { FilterPlugin, PostFilterResult } from './plugin.ts';
-import { preempt } from './preemption.ts';
+import { PendingBindings } from './pendingBindings.ts';
+import { prioritySort } from './plugins/prioritySort/prioritySort.ts';
 import type { Profile } from './profile.ts';
+import { defaultSchedulerName, profilesOf } from './profile.ts';
 import type { QueuedPod } from './queue.ts';
 import { SchedulingQueue, unschedulableTimeout } from './queue.ts';
-import { defaultProfile } from './registry.ts';
-import type { CycleOptions, Refusal, Rotation } from './scheduleOne.ts';
-import { scheduleOne } from './scheduleOne.ts';
+import type { Rotation } from './scheduleOne.ts';
 
 /** Virtual time that one cycle takes: pods that come together are placed one after the other. */
 const cycleTime: Millis = 1;
@@ -23,7 +22,9 @@ const cycleTime: Millis = 1;
 /** How often pods whose back-off is over are let back (until 1.32). */
 const backoffTick: Millis = 1000;
 
-/** Kinds whose changes may make a waiting pod schedulable. */
+const configurationKind = 'KubeSchedulerConfiguration.kubescheduler.config.k8s.io';
+
+/** Kinds whose changes may make a waiting pod schedulable, or change the rules. */
 const watchedKinds = [
   'Pod',
   'Node',
@@ -32,6 +33,7 @@ const watchedKinds = [
   'PersistentVolume',
   'StorageClass.storage.k8s.io',
   'CSINode.storage.k8s.io',
+  configurationKind,
 ];
 
 /**
@@ -48,10 +50,12 @@ class Scheduler implements Controller {
     kind,
     keys: (change, view) => this.#observe(change, kind, view),
   }));
-  readonly #queue = new SchedulingQueue();
+  readonly #queue = new SchedulingQueue(prioritySort);
   readonly #nominated = new NominatedPods();
-  readonly #profiles: ReadonlyMap<string, Profile> = new Map([[defaultProfile.schedulerName, defaultProfile]]);
+  readonly #bindings = new PendingBindings();
   readonly #rotation: Rotation = { start: 0 };
+  readonly #state = new CycleState();
+  #profiles: ReadonlyMap<string, Profile> = profilesOf();
   #cluster: Cluster | undefined;
   /** When the next cycle can begin, after those that have a time set aside. */
   #free: Millis = 0;
@@ -62,6 +66,7 @@ class Scheduler implements Controller {
     const queued = this.#queue.get(key);
     if (queued === undefined || this.#cluster === undefined) return undefined;
     this.#cluster.version = context.conditions.kubernetesVersion;
+    if (queued.state === 'binding') return this.#finishBinding(queued, this.#cluster, context);
     const wait = this.#wait(queued, context);
     if (wait !== undefined) return wait === 'forever' ? undefined : { after: wait };
     this.#slots.delete(key);
@@ -69,13 +74,14 @@ class Scheduler implements Controller {
     const next = this.#queue.pop();
     if (next !== undefined) this.#cycle(next, this.#cluster, context);
     // A more important pod took this one's turn, or it goes on waiting: in both cases it says when to look again.
-    const again = this.#queue.get(key) === queued ? this.#wait(queued, context) : 'forever';
-    return again === undefined || again === 'forever' ? undefined : { after: again };
+    if (this.#queue.get(key) !== queued) return undefined;
+    const again = this.#wait(queued, context) ?? cycleTime;
+    return again === 'forever' ? undefined : { after: again };
   }
 
   /** How long until the pod can be tried; undefined: now. */
   #wait(queued: QueuedPod, { now, conditions }: Context): Millis | 'forever' | undefined {
-    if (queued.state === 'gated') return 'forever';
+    if (queued.state === 'gated' || queued.state === 'binding') return 'forever';
     if (queued.state === 'unschedulable') {
       const flush = queued.since + unschedulableTimeout;
       if (now < flush) {
@@ -91,9 +97,8 @@ class Scheduler implements Controller {
       this.#queue.activate(queued);
     }
     const slot = this.#slots.get(queued.key);
-    if (slot === undefined && this.#free <= now) return undefined;
-    if (slot !== undefined && slot <= now) return undefined;
-    if (slot !== undefined) return 'forever';
+    if (slot !== undefined) return slot <= now ? undefined : 'forever';
+    if (this.#free <= now) return undefined;
     this.#slots.set(queued.key, this.#free);
     this.#free += cycleTime;
     return this.#free - cycleTime - now;
@@ -110,27 +115,30 @@ class Scheduler implements Controller {
     const profile = this.#profiles.get(schedulerOf(queued.info.pod));
     if (profile === undefined) return;
     const options = { nominated: this.#nominated, random: context.random, rotation: this.#rotation, keepRaw: true };
-    const outcome = scheduleOne(queued.info, cluster, profile, options);
-    if (outcome.kind === 'placed') {
-      bindPod(outcome, context);
-      return;
-    }
-    this.#queue.refused(queued, rejectors(outcome), context.now);
-    const result = outcome.total === 0 ? undefined : postFilter(outcome, cluster, options);
-    if (result?.kind === 'preempt') {
-      preempt(queued.info, result.choice, this.#nominated, context);
-      refusePod(outcome, '', result.choice.node.name, context);
-      return;
-    }
-    refusePod(outcome, result?.message ?? '', result?.clearNomination === true ? '' : undefined, context);
+    const result = runCycle(queued.info, profile, cluster, this.#nominated, options, this.#state, context);
+    if (result.kind === 'refused') this.#queue.refused(queued, result.rejectors, context.now);
+    if (result.kind !== 'binding') return;
+    this.#queue.binding(queued);
+    this.#nominated.delete(queued.key);
+    this.#bindings.begin(queued.info, result, cluster);
+  }
+
+  /** The pod's volumes may be bound now. */
+  #finishBinding(queued: QueuedPod, cluster: Cluster, context: Context): undefined {
+    const pending = this.#bindings.get(queued.key);
+    if (pending === undefined || !pending.preBinds.every(({ isDone }) => isDone(context.view))) return;
+    this.#bindings.end(queued.key, cluster);
+    bindPod(queued.info, pending.node, pending.profile, 'its volumes are bound', context);
   }
 
   /** Keeps the picture of the cluster current and names the pods that are to be tried because of the change. */
   #observe(change: Applied, kind: string, view: StoreView): Iterable<Key> {
     this.#cluster ??= new Cluster(view, newestVersion);
     const cluster = this.#cluster;
+    if (kind === configurationKind) this.#profiles = profilesOf(change.after ?? undefined);
+    if (kind === 'Pod' && !waits(change.after as Pod | null)) this.#bindings.end(change.key, cluster);
     cluster.apply(change);
-    const woken: Key[] = [];
+    const woken: Key[] = [...this.#bindings.waitingFor(change.key)];
     if (kind === 'Pod') woken.push(...this.#observePod(change, cluster));
     for (const queued of this.#queue.helpedBy(change, kind, cluster)) {
       this.#queue.backOff(queued);
@@ -141,49 +149,40 @@ class Scheduler implements Controller {
 
   #observePod({ key, before, after }: Applied, cluster: Cluster): readonly Key[] {
     const pod = after as Pod | null;
-    if (pod === null || !waits(pod) || !this.#profiles.has(schedulerOf(pod))) {
-      this.#queue.delete(key);
-      this.#nominated.delete(key);
-      this.#slots.delete(key);
+    const profile = pod === null ? undefined : this.#profiles.get(schedulerOf(pod));
+    if (pod === null || !waits(pod) || profile === undefined) {
+      this.#forget(key);
       return [];
     }
     const known = this.#queue.get(key);
     const info = cluster.info(pod);
     const node = pod.status?.nominatedNodeName;
-    if (node) this.#nominated.set(info, node);
+    if (node && known?.state !== 'binding') this.#nominated.set(info, node);
     else this.#nominated.delete(key);
-    const queued = this.#queue.put(info);
-    if (known === undefined) return [key];
+    const gated = profile.preEnqueues.some((plugin) => plugin.whyGated(info) !== undefined);
+    const queued = this.#queue.put(info, gated);
+    if (known === undefined) return gated ? [] : [key];
     const old = before as Pod | null;
     if (old?.spec === pod.spec && old.metadata.labels === pod.metadata.labels) return [];
     if (queued.state === 'unschedulable') this.#queue.backOff(queued);
     return [key];
   }
+
+  #forget(key: Key): void {
+    this.#queue.delete(key);
+    this.#nominated.delete(key);
+    this.#slots.delete(key);
+    this.#state.said.delete(key);
+  }
 }
 
 function schedulerOf(pod: Pod): string {
-  return pod.spec.schedulerName ?? defaultProfile.schedulerName;
+  return pod.spec.schedulerName || defaultSchedulerName;
 }
 
-/** The plugins that refused the pod, on any node. */
-function rejectors({ profile, ready, refused }: Refusal): readonly FilterPlugin[] {
-  const found = new Set<FilterPlugin>();
-  for (const { plugin } of refused.values()) found.add(plugin);
-  return profile.filters.filter((plugin) => found.has(plugin) || plugin.name === ready.rejection?.plugin);
-}
-
-/** What the first plugin that can do something does; otherwise what the last one says. */
-function postFilter(refusal: Refusal, cluster: Cluster, options: CycleOptions): PostFilterResult | undefined {
-  let result: PostFilterResult | undefined;
-  for (const plugin of refusal.profile.postFilters) {
-    result = plugin.afterRefusal(refusal, cluster, options);
-    if (result.kind === 'preempt') return result;
-  }
-  return result;
-}
-
-function waits(pod: Pod): boolean {
+function waits(pod: Pod | null): boolean {
   return (
+    pod !== null &&
     !pod.spec.nodeName &&
     pod.metadata.deletionTimestamp === undefined &&
     pod.status?.phase !== 'Succeeded' &&

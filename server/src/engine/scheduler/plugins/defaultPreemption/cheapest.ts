@@ -17,7 +17,7 @@ export function cheapest(candidates: readonly Candidate[]): [Candidate, ...Candi
     const lowest = Math.min(...left.map(cost));
     left = left.filter((candidate) => cost(candidate) === lowest);
   }
-  const latest = left.map(earliestStart).reduce((a, b) => (a > b ? a : b));
+  const latest = left.map(earliestStart).sort().at(-1);
   const [first, ...rest] = left.filter((candidate) => earliestStart(candidate) === latest);
   return [first ?? (candidates[0] as Candidate), ...rest];
 }
@@ -25,5 +25,5 @@ export function cheapest(candidates: readonly Candidate[]): [Candidate, ...Candi
 /** When the first of its most important victims began to run: the later, the less is lost. */
 function earliestStart({ victims }: Candidate): string {
   const highest = victims.filter(({ priority }) => priority === victims[0].priority);
-  return highest.map(startOf).reduce((a, b) => (a < b ? a : b));
+  return highest.map(startOf).sort()[0] ?? '';
 }

@@ -31,13 +31,11 @@ export function disruptionBudgets(view: StoreView): DisruptionBudgets {
       const violating: PodInfo[] = [];
       const others: PodInfo[] = [];
       for (const pod of pods) {
-        let violates = false;
-        for (const [i, { budget, selector }] of budgets.entries()) {
-          if (!guards(budget, selector, pod)) continue;
-          allowed[i] = (allowed[i] ?? 0) - 1;
-          if ((allowed[i] ?? 0) < 0) violates = true;
-        }
-        (violates ? violating : others).push(pod);
+        const guarding = budgets.flatMap(({ budget, selector }, index) =>
+          guards(budget, selector, pod) ? [index] : [],
+        );
+        for (const index of guarding) allowed[index] = (allowed[index] ?? 0) - 1;
+        (guarding.some((index) => (allowed[index] ?? 0) < 0) ? violating : others).push(pod);
       }
       return { violating, others };
     },

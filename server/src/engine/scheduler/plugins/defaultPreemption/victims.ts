@@ -45,26 +45,22 @@ export function victimsOn(
     if (ready.rejection !== undefined) return [ready.rejection.reason];
     return refusalBeside(node, pod, cluster, profile, ready, nominated)?.misfit.reasons;
   };
-  const away = new Set(lesser);
   for (const victim of lesser) cluster.forget(victim, node);
   const reasons = refusal();
-  let violations = 0;
-  if (reasons === undefined) {
-    const sorted = [...lesser].sort(byImportance);
-    const { violating, others } = budgets.split(sorted);
-    for (const victim of [...violating, ...others]) {
-      cluster.assume(victim, node);
-      if (refusal() === undefined) away.delete(victim);
-      else {
-        cluster.forget(victim, node);
-        if (violating.includes(victim)) violations++;
-      }
-    }
+  const { violating, others } = budgets.split([...lesser].sort(byImportance));
+  const away: PodInfo[] = [];
+  for (const victim of [...violating, ...others]) {
+    cluster.assume(victim, node);
+    if (reasons !== undefined || refusal() === undefined) continue;
+    cluster.forget(victim, node);
+    away.push(victim);
   }
-  const [first, ...rest] = [...away].sort(byImportance);
   for (const victim of away) cluster.assume(victim, node);
   if (reasons !== undefined) return { kind: 'useless', reasons };
-  return first === undefined ? noVictims : { kind: 'candidate', node, victims: [first, ...rest], violations };
+  const [first, ...rest] = away.sort(byImportance);
+  if (first === undefined) return noVictims;
+  const violations = away.filter((victim) => violating.includes(victim)).length;
+  return { kind: 'candidate', node, victims: [first, ...rest], violations };
 }
 
 /** Higher priority first, then who has run for longer. Follows kubernetes pkg/scheduler/util MoreImportantPod. */

@@ -27,9 +27,10 @@ export function filterByAffinity(pod: PodInfo, cluster: Cluster): NodeFilter {
   const begins =
     wanted.every(({ pods }) => pods.every((count) => count === 0)) &&
     requiredAffinity.every((term) => term.matches(pod, cluster));
+  const lacksKey = (node: NodeState): boolean => wanted.some(({ domainOf }) => (domainOf[node.slot] ?? -1) < 0);
+  const isAlone = (node: NodeState): boolean => !begins && wanted.some((domains) => !occupied(domains, node));
   const verdict = (node: NodeState): Verdict => {
-    for (const { domainOf } of wanted) if ((domainOf[node.slot] ?? -1) < 0) return affinityRules;
-    if (!begins) for (const domains of wanted) if (!occupied(domains, node)) return affinityRules;
+    if (lacksKey(node) || isAlone(node)) return affinityRules;
     for (const domains of unwanted) if (occupied(domains, node)) return antiAffinityRules;
     for (const domains of avoiding) if (occupied(domains, node)) return existingRules;
     return fits;
