@@ -25,7 +25,7 @@ export function isSameSpec(a: ApiObject, b: ApiObject): boolean {
 
 /** Whether the API server counts generations of the kind. */
 export function hasGeneration(object: ApiObject): boolean {
-  return object['spec'] !== undefined && !withoutGeneration.has(object.kind);
+  return object.kind === 'PriorityClass' || (object['spec'] !== undefined && !withoutGeneration.has(object.kind));
 }
 
 const withoutGeneration = new Set([
@@ -33,7 +33,9 @@ const withoutGeneration = new Set([
   'Endpoints',
   'EndpointSlice',
   'Event',
+  'HorizontalPodAutoscaler',
   'Lease',
+  'LimitRange',
   'Namespace',
   'Node',
   'PersistentVolume',

@@ -5,9 +5,10 @@ describe('plain scalars, as go-yaml v2 reads them', () => {
   it.each([
     ['yes', true],
     ['On', true],
-    ['y', true],
+    ['y', 'y'],
     ['off', false],
-    ['N', false],
+    ['N', 'N'],
+    ['No', false],
     ['TRUE', true],
     ['tRUE', 'tRUE'],
     ['', null],

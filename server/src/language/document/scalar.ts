@@ -1,8 +1,8 @@
 import type { ScalarValue } from './node.ts';
 
 /**
- * What a plain scalar means to Kubernetes: the YAML 1.1 rules of go-yaml v2, which sigs.k8s.io/yaml turns into JSON. `yes`, `on` and
- * `y` are true, `0777` is 511, `0999` is 999, `1_000` is 1000, `2024-01-01` stays a string.
+ * What a plain scalar means to Kubernetes: the YAML 1.1 rules of go-yaml v2, which sigs.k8s.io/yaml turns into JSON. `yes` and `on`
+ * are true, but `y` and `n` stay strings, `0777` is 511, `0999` is 999, `1_000` is 1000, `2024-01-01` stays a string.
  */
 export function resolvePlain(text: string): ScalarValue {
   if (text === '') return null;
@@ -25,8 +25,8 @@ export function resolveTagged(text: string, tag: string): ScalarValue {
 }
 
 const words: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
-  ...forms(['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'], true),
-  ...forms(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'], false),
+  ...forms(['yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'], true),
+  ...forms(['no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'], false),
   ...forms(['~', 'null', 'Null', 'NULL'], null),
 ]);
 
