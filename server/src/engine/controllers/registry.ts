@@ -2,15 +2,18 @@ import { kubelet } from '../kubelet/kubelet.ts';
 import { scheduler } from '../scheduler/scheduler.ts';
 import type { ControllerFactory } from './controller.ts';
 import { cronJobController } from './cronJob/cronJob.ts';
+import { daemonSetController } from './daemonSet/daemonSet.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
 import { endpointSliceController } from './endpointSlice/endpointSlice.ts';
 import { endpointsController } from './endpoints/endpoints.ts';
+import { ephemeralVolumeController } from './ephemeralVolume/ephemeralVolume.ts';
 import { garbageCollector } from './garbage/garbage.ts';
 import { horizontalPodAutoscalerController } from './horizontalPodAutoscaler/horizontalPodAutoscaler.ts';
 import { jobController } from './job/job.ts';
 import { namespaceController } from './namespace/namespace.ts';
 import { nodeLifecycleController } from './nodeLifecycle/nodeLifecycle.ts';
+import { persistentVolumeController } from './persistentVolume/persistentVolume.ts';
 import { podGarbageCollector } from './podGarbage/podGarbage.ts';
 import { replicaSetController } from './replicaSet/replicaSet.ts';
 import { replicationController } from './replicationController/replicationController.ts';
@@ -20,6 +23,7 @@ import { rootCertificatePublisher, serviceAccountController } from './serviceAcc
 import { statefulSetController } from './statefulSet/statefulSet.ts';
 import { taintEvictionController } from './taintEviction/taintEviction.ts';
 import { ttlAfterFinishedController } from './ttlAfterFinished/ttlAfterFinished.ts';
+import { volumeProtectionController } from './volumeProtection/volumeProtection.ts';
 
 /** Everything that reacts to changes, in the order in which equal moments are served. Adding one: a folder and a line. */
 export const controllers: readonly ControllerFactory[] = [
@@ -33,6 +37,7 @@ export const controllers: readonly ControllerFactory[] = [
   deploymentController,
   replicationController,
   statefulSetController,
+  daemonSetController,
   garbageCollector,
   disruptionController,
   resourceQuotaController,
@@ -46,5 +51,8 @@ export const controllers: readonly ControllerFactory[] = [
   ttlAfterFinishedController,
   serviceAccountController,
   rootCertificatePublisher,
+  persistentVolumeController,
+  volumeProtectionController,
+  ephemeralVolumeController,
   kubelet,
 ];

@@ -25,6 +25,7 @@ export function adopted(pod: Pod, context: Context): PodRun {
       ...(pod.spec.initContainers ?? []).map((spec) => make(spec, true)),
       ...pod.spec.containers.map((spec) => make(spec, false)),
     ],
+    phase: pod.status?.startTime === undefined ? 'new' : 'admitted',
     podIP: pod.status?.podIP,
     sandboxReported: pod.status?.podIP !== undefined,
     mounted: begun,

@@ -62,6 +62,8 @@ export interface PodRun {
   /** When the kubelet first synced the pod. */
   readonly syncedAt: Millis;
   readonly containers: ContainerRun[];
+  /** Not looked at yet, or found to fit on the node. */
+  phase: 'new' | 'admitted';
   podIP: string | undefined;
   /** The sandbox and its network stand and were reported. */
   sandboxReported: boolean;

@@ -4,22 +4,22 @@ import type { Node } from '../api/node.ts';
 import type { Container, Pod } from '../api/pod.ts';
 import type { Context, Controller, ControllerFactory, Fault, Requeue, Watch } from '../controllers/controller.ts';
 import { either } from '../controllers/controller.ts';
-import { equal } from '../equal.ts';
 import type { StoreView } from '../store/view.ts';
 import type { Millis } from '../time.ts';
-import { podAddress } from './addresses.ts';
+import { refusal } from './admission.ts';
 import { adopted } from './adopt.ts';
-import { dependsOn, volumeProblem } from './configuration.ts';
+import { dependsOn } from './configuration.ts';
 import type { ContainerRun, PodRun } from './containerRun.ts';
 import { isUp } from './containerRun.ts';
 import type { Life, NodeMemory } from './life.ts';
 import { behaviourOf } from './life.ts';
+import { mount, mountRetry } from './mount.ts';
 import { postedConditions } from './nodeStatus.ts';
 import { mainsDone } from './phase.ts';
 import { nextFinding, take } from './readiness.ts';
+import { report } from './report.ts';
 import { stages } from './stages.ts';
-import { kubeletStatus, mergedStatus } from './status.ts';
-import { terminationDelay } from './termination.ts';
+import { endAll, terminate } from './termination.ts';
 
 /** More transitions at one moment than any pod can make: a behaviour that would loop for ever stops here. */
 const mostTransitions = 1_000;
@@ -55,12 +55,9 @@ class Kubelet implements Controller {
     const run = this.#runOf(key, pod, context);
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return undefined;
     const life = this.#life(pod, run, nodeName, context);
-    const due = pod.metadata.deletionTimestamp === undefined ? live(life) : terminate(life, key);
-    if (
-      context.view.get(key) !== undefined &&
-      (run.terminatingSince === undefined || run.endsAt === undefined || run.endsAt <= context.now)
-    )
-      report(life, node);
+    const due = pod.metadata.deletionTimestamp === undefined ? live(life, node) : terminate(life, key);
+    const ending = run.endsAt !== undefined && run.endsAt > context.now;
+    if (!ending && context.view.get(key) !== undefined) report(life, node);
     return due === undefined ? undefined : { after: due - context.now };
   }
 
@@ -115,13 +112,38 @@ function isBare({ status }: Node): boolean {
 }
 
 /** Lets everything happen that is due, and says when the next thing is. */
-function live(life: Life): Millis | undefined {
+function live(life: Life, node: Node): Millis | undefined {
   const { run } = life;
+  if (run.phase === 'new') admit(life, node);
+  if (run.failed === undefined && deadline(life) <= life.now) exceed(life);
+  if (run.failed !== undefined) return undefined;
   mount(life);
   for (let count = 0; count < mostTransitions; count++) {
     if (!run.containers.some((container) => step(container, life))) break;
   }
   return nextDue(life);
+}
+
+function admit(life: Life, node: Node): void {
+  const { run, pod, context } = life;
+  run.phase = 'admitted';
+  const refused = refusal(pod, node, context.view);
+  if (refused === undefined) return;
+  run.failed = refused;
+  life.say('Warning', refused.reason, refused.message.replace(/^Pod was rejected: /, ''));
+}
+
+/** When `activeDeadlineSeconds` is over; follows kubernetes pkg/kubelet/active_deadline.go. */
+function deadline({ pod, run }: Life): Millis {
+  const { activeDeadlineSeconds } = pod.spec;
+  return activeDeadlineSeconds === undefined ? Number.POSITIVE_INFINITY : run.syncedAt + activeDeadlineSeconds * 1000;
+}
+
+function exceed(life: Life): void {
+  const message = 'Pod was active on the node longer than the specified deadline';
+  life.say('Normal', 'DeadlineExceeded', message);
+  endAll(life);
+  life.run.failed = { reason: 'DeadlineExceeded', message };
 }
 
 /** One transition of one container, if one is due. */
@@ -184,92 +206,8 @@ function nextDue(life: Life): Millis | undefined {
     if (container.stage === 'running' && container.role !== 'init') consider(nextFinding(container, life)?.at);
   }
   if (!life.run.mounted) consider(mountRetry(life));
+  consider(deadline(life));
   return due;
-}
-
-/** Volumes are mounted before anything else; a missing source is tried again after 0.5 s · 2ⁿ, at most 2 min 2 s; follows kubernetes pkg/util/goroutinemap/exponentialbackoff. */
-function mount(life: Life): void {
-  const { run, pod, context, now } = life;
-  if (run.mounted) return;
-  const due = mountRetry(life);
-  if (due === undefined || due > now) return;
-  const problem = volumeProblem(pod, context.view);
-  if (problem === undefined) {
-    run.mounted = true;
-    return;
-  }
-  run.mountAttempts++;
-  life.say('Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${problem.volume}" : ${problem.why}`);
-}
-
-function mountRetry({ run, pod, context, now }: Life): Millis | undefined {
-  if (run.mountAttempts === 0) return run.syncedAt;
-  let at = run.syncedAt;
-  for (let attempt = 0; attempt < run.mountAttempts || at < now; attempt++) at += Math.min(500 * 2 ** attempt, 122_000);
-  return volumeProblem(pod, context.view) === undefined ? at : undefined;
-}
-
-/** The end of a pod: hooks and grace, then the object goes. */
-function terminate(life: Life, key: Key): Millis | undefined {
-  const { run, pod, now, context } = life;
-  const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-  if (run.terminatingSince === undefined) {
-    run.terminatingSince = now;
-    for (const container of run.containers)
-      if (isUp(container)) life.say('Normal', 'Killing', `Stopping container ${container.name}`);
-  }
-  run.endsAt = run.terminatingSince + terminationDelay(life, grace);
-  if (run.endsAt > now) return run.endsAt;
-  const api = context.apiOf(pod.spec.nodeName ?? '');
-  if ((pod.metadata.finalizers ?? []).length > 0) endAll(life);
-  context.assume({ kind: 'delay', text: `the pod takes ${run.endsAt - run.terminatingSince} ms to end` });
-  const options = { gracePeriodSeconds: 0, ...(pod.metadata.uid === undefined ? {} : { uid: pod.metadata.uid }) };
-  api.delete(key, options, 'all its containers have ended');
-  return undefined;
-}
-
-/** A pod that somebody still holds on to shows how its containers ended. */
-function endAll({ run, now }: Life): void {
-  for (const container of run.containers) {
-    if (container.stage === 'done') continue;
-    const { startedAt, starts } = container;
-    if (starts > 0) container.exit = { code: 137, reason: 'Error', startedAt, finishedAt: now, id: starts };
-    else run.failed = { reason: 'Terminated', message: 'Pod was terminated before it ran' };
-    Object.assign(container, { stage: 'done', ready: false, started: false });
-  }
-}
-
-/** Writes the pod's status if the kubelet has something new to say; what a user patched stays until then. */
-function report(life: Life, node: Node): void {
-  const { run, context } = life;
-  const pod = context.view.get(keyOf(life.pod)) as Pod;
-  if (run.podIP === undefined && run.sandboxReported) run.podIP = podAddress(pod, node, life.node, context.view);
-  const { startTime, kubernetesVersion: version } = context.conditions;
-  const part = kubeletStatus(pod, run, { startTime, version });
-  if (equal(part, run.written)) return;
-  const before = run.written as ReturnType<typeof kubeletStatus> | undefined;
-  run.written = part;
-  const hostIP = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
-  const status = mergedStatus(pod, part, hostIP, context.timestamp());
-  const { resourceVersion: _, ...metadata } = pod.metadata;
-  context.apiOf(node.metadata.name).updateStatus({ ...pod, metadata, status }, whyOf(part, before));
-}
-
-function whyOf(part: ReturnType<typeof kubeletStatus>, before: typeof part | undefined): string {
-  if (before === undefined) return 'the kubelet takes the pod up';
-  if (part.phase !== before.phase) return `the pod is ${part.phase}`;
-  const ready = (status: typeof part): string | undefined =>
-    status.conditions.find(({ type }) => type === 'Ready')?.status;
-  if (ready(part) !== ready(before))
-    return ready(part) === 'True' ? 'the pod is Ready' : 'the pod is not Ready any more';
-  for (const [index, container] of part.containerStatuses.entries()) {
-    const { state } = container;
-    if (equal(state, before.containerStatuses[index]?.state)) continue;
-    if (state.waiting !== undefined) return `container ${container.name} waits: ${state.waiting.reason}`;
-    if (state.terminated !== undefined) return `container ${container.name} exited with ${state.terminated.exitCode}`;
-    return `container ${container.name} runs`;
-  }
-  return "the pod's containers changed";
 }
 
 function specs(pod: Pod): readonly Container[] {

@@ -6,7 +6,7 @@ import { imageNameProblem, notFoundMessage, presentMessage, pullPolicyOf } from 
 import type { Life } from './life.ts';
 import { behaviourOf, delay, podText, specOf } from './life.ts';
 import { restartsAfter } from './restartPolicy.ts';
-import { killDelay } from './termination.ts';
+import { killDelay } from './stopDelay.ts';
 import { mayStart } from './turn.ts';
 
 /** One stage of a container's life: when it ends by itself, and what it turns into. */

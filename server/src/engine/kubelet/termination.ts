@@ -1,53 +1,35 @@
-import type { Container } from '../api/pod.ts';
+import type { Key } from '../api/key.ts';
 import type { Millis } from '../time.ts';
-import type { ContainerRun } from './containerRun.ts';
-import { isUp, mains } from './containerRun.ts';
+import { isUp } from './containerRun.ts';
 import type { Life } from './life.ts';
-import { delay, specOf } from './life.ts';
+import { terminationDelay } from './stopDelay.ts';
 
-/** What is left of the grace period, however long the preStop hook took. */
-const leastGrace = 2_000;
-
-/**
- * How long after the kubelet saw the deletion the last container is gone: the main ones at once, each its preStop hook and its end
- * within the grace period, then the sidecars in reverse order. Follows kubernetes pkg/kubelet/kuberuntime killContainer.
- */
-export function terminationDelay(life: Life, grace: Millis): Millis {
-  const { run } = life;
-  const up = mains(run).filter(isUp);
-  const first = mains(run)[0];
-  const stopped = up.map((container) => stopDelay(container, life, grace));
-  const none = first === undefined ? 0 : Math.min(delay('terminate', first, life), grace);
-  const main = stopped.length === 0 ? none : Math.max(...stopped);
-  let sidecars = 0;
-  for (const container of run.containers) {
-    if (container.role !== 'sidecar' || !isUp(container)) continue;
-    sidecars += Math.min(preStopDelay(specOf(container, life)), Math.max(leastGrace, grace - main - sidecars));
+/** The end of a pod: hooks and grace, then the object goes. */
+export function terminate(life: Life, key: Key): Millis | undefined {
+  const { run, pod, now, context } = life;
+  const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
+  if (run.terminatingSince === undefined) {
+    run.terminatingSince = now;
+    for (const container of run.containers)
+      if (isUp(container)) life.say('Normal', 'Killing', `Stopping container ${container.name}`);
   }
-  return main + sidecars;
+  run.endsAt = run.terminatingSince + terminationDelay(life, grace);
+  if (run.endsAt > now) return run.endsAt;
+  const api = context.apiOf(pod.spec.nodeName ?? '');
+  if ((pod.metadata.finalizers ?? []).length > 0) endAll(life);
+  context.assume({ kind: 'delay', text: `the pod takes ${run.endsAt - run.terminatingSince} ms to end` });
+  const options = { gracePeriodSeconds: 0, ...(pod.metadata.uid === undefined ? {} : { uid: pod.metadata.uid }) };
+  api.delete(key, options, 'all its containers have ended');
+  return undefined;
 }
 
-/** How long a container takes to end when a probe or a change of its image stops it. */
-export function killDelay(container: ContainerRun, life: Life): Millis {
-  const spec = specOf(container, life);
-  const probe = container.stopFor === 'startupProbe' ? spec.startupProbe : spec.livenessProbe;
-  const own = container.stopFor === 'pod' ? undefined : probe?.terminationGracePeriodSeconds;
-  const grace = (own ?? life.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
-  return stopDelay(container, life, grace);
-}
-
-function stopDelay(container: ContainerRun, life: Life, grace: Millis): Millis {
-  const hook = Math.min(preStopDelay(specOf(container, life)), grace);
-  const left = hook === 0 ? grace : Math.max(leastGrace, grace - Math.floor(hook / 1000) * 1000);
-  return hook + Math.min(delay('terminate', container, life), left);
-}
-
-/** The time that a preStop hook takes as far as it can be read: `sleep`, or a command that sleeps. */
-function preStopDelay(container: Container): Millis {
-  const hook = container.lifecycle?.preStop;
-  const sleep = (hook?.['sleep'] as { seconds?: number } | undefined)?.seconds;
-  if (sleep !== undefined) return sleep * 1000;
-  const command = (hook?.['exec'] as { command?: readonly string[] } | undefined)?.command ?? [];
-  const seconds = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)/.exec(command.join(' '))?.[1];
-  return seconds === undefined ? 0 : Number(seconds) * 1000;
+/** A pod that somebody still holds on to shows how its containers ended. */
+export function endAll({ run, now }: Life): void {
+  for (const container of run.containers) {
+    if (container.stage === 'done') continue;
+    const { startedAt, starts } = container;
+    if (starts > 0) container.exit = { code: 137, reason: 'Error', startedAt, finishedAt: now, id: starts };
+    else run.failed = { reason: 'Terminated', message: 'Pod was terminated before it ran' };
+    Object.assign(container, { stage: 'done', ready: false, started: false });
+  }
 }

@@ -4,6 +4,7 @@ import { jobStrategy } from './job.ts';
 import { namespaceStrategy } from './namespace.ts';
 import { podStrategy } from './pod.ts';
 import { serviceStrategy } from './service.ts';
+import { storageStrategies } from './storage.ts';
 import { workloadStrategies } from './workloads.ts';
 
 /** One strategy a kind; kinds without one need nothing special. */
@@ -13,5 +14,6 @@ export const strategies: readonly StrategyFactory[] = [
   namespaceStrategy,
   endpointSliceStrategy,
   serviceStrategy,
+  ...storageStrategies,
   ...workloadStrategies,
 ];
