@@ -36,7 +36,7 @@ function serious(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 /** What is under the wavy line, and what is said of it. */
 function said(document: TextDocument, diagnostics: readonly Diagnostic[]): string[] {
-  return diagnostics.map(({ range, message }) => `${document.getText(range)}: ${message.split('\n')[0]}`);
+  return diagnostics.map(({ range, message }) => `${document.getText(range)}: ${String(message).split('\n')[0]}`);
 }
 
 test('opening a wrong manifest, the fix, and a clean file', async () => {
@@ -45,7 +45,7 @@ test('opening a wrong manifest, the fix, and a clean file', async () => {
   const found = await pull();
   expect(said(document, found)).toContainEqual(expect.stringMatching(/^imagee: .*unknown field/));
 
-  const unknown = found.find((diagnostic) => diagnostic.message.includes('unknown field'));
+  const unknown = found.find((diagnostic) => String(diagnostic.message).includes('unknown field'));
   const actions = await talk.editor.sendRequest<CodeAction[]>('textDocument/codeAction', {
     textDocument: { uri },
     range: unknown?.range,
