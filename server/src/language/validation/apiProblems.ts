@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Cause } from '#engine/api/status.ts';
 import { insertField } from '../document/insert.ts';
 import { deref, entryOf, type MapNode } from '../document/node.ts';
-import { follow, nodeAtField, parseField, rangeOfField, type Segment } from '../document/pointer.ts';
+import { follow, headOf, nodeAtField, parseField, rangeOfField, type Segment } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { schemaAt } from '../schema/walk.ts';
@@ -24,6 +24,36 @@ export function apiProblem(catalog: Catalog, definition: string, body: Body, cau
     reason: cause.reason,
     object: `${body.kind}/${body.name}`,
     fixes: mismatch?.fixes ?? fixesOf(catalog, definition, body, segments, cause),
+  };
+}
+
+/** A warning that the API server sends with its answer: `spec.x: deprecated in …`, or a sentence about the whole object. */
+export function apiWarning(body: Body, text: string): Problem {
+  const field = /^([a-z][\w-]*(?:[.[][^\s:]*)?): /.exec(text)?.[1];
+  return {
+    rule: 'apiWarning',
+    source: 'api',
+    severity: 'warning',
+    message: text,
+    range: field === undefined ? headOf(body.node) : rangeOfField(body.node, field),
+    ...(field === undefined ? {} : { field }),
+    object: `${body.kind}/${body.name}`,
+    fixes: [],
+  };
+}
+
+/** A field that the schema requires and nobody else asks for: not certain to be refused, hence a warning. */
+export function missingField(body: Body, field: string): Problem {
+  return {
+    rule: 'requiredField',
+    source: 'schema',
+    severity: 'warning',
+    message: `${field}: Required value`,
+    range: rangeOfField(body.node, field),
+    field,
+    reason: 'FieldValueRequired',
+    object: `${body.kind}/${body.name}`,
+    fixes: [],
   };
 }
 

@@ -1,13 +1,16 @@
 import { applyDefaults } from '#engine/api/defaults/defaults.ts';
+import { groupKind } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Cause } from '#engine/api/status.ts';
-import { validateCreate } from '#engine/api/validation/validate.ts';
+import { judgesKind, validateCreate } from '#engine/api/validation/validate.ts';
+import { warningsFor } from '#engine/api/validation/warnings.ts';
 import type { Body } from '../document/resource.ts';
 import type { Json } from '../document/value.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Decoded, decode } from '../schema/decode.ts';
+import { requiredFields } from '../schema/required.ts';
 import { apiVersionOf, type Kind } from '../schema/schema.ts';
-import { apiProblem } from './apiProblems.ts';
+import { apiProblem, apiWarning, missingField } from './apiProblems.ts';
 import { kindProblems, meantKind } from './kindProblems.ts';
 import type { Problem } from './problem.ts';
 import { schemaProblem } from './schemaProblems.ts';
@@ -21,17 +24,34 @@ export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Prob
   const issues = patch ? decoded.issues.filter((issue) => !isDirective(issue.field)) : decoded.issues;
   const refused = issues.map((issue) => schemaProblem(catalog, kind.definition, body, issue));
   if (patch) return [...ofKind, ...refused];
-  const causes = causesOf(catalog, kind, decoded).filter((cause) => !follows(cause, refused, decoded));
-  return [...ofKind, ...refused, ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause))];
+  const said = judge(catalog, kind, decoded);
+  const causes = said.causes.filter((cause) => !follows(cause, refused, decoded));
+  return [
+    ...ofKind,
+    ...refused,
+    ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause)),
+    ...said.warnings.map((text) => apiWarning(body, text)),
+    ...said.missing.map((field) => missingField(body, field)),
+  ];
 }
 
-/** The API server's causes for the object as it was decoded. The engine is meant never to throw; if it does, one object goes unjudged. */
-function causesOf(catalog: Catalog, kind: Kind, decoded: Decoded): readonly Cause[] {
-  const object = { ...whole(decoded.value), apiVersion: apiVersionOf(kind), kind: kind.kind };
+interface Judgement {
+  readonly causes: readonly Cause[];
+  readonly warnings: readonly string[];
+  /** Fields that the schema requires, of kinds for which the engine has no rules. */
+  readonly missing: readonly string[];
+}
+
+/** What the API server says of the object as it was decoded. The engine is meant never to throw; if it does, one object goes unjudged. */
+function judge(catalog: Catalog, kind: Kind, decoded: Decoded): Judgement {
+  const { version } = catalog;
   try {
-    return validateCreate(applyDefaults(object, catalog.version), catalog.version);
+    const object = applyDefaults({ ...whole(decoded.value), apiVersion: apiVersionOf(kind), kind: kind.kind }, version);
+    const judged = judgesKind(groupKind(object.apiVersion, object.kind));
+    const missing = judged ? [] : requiredFields(catalog, kind.definition, decoded.value);
+    return { causes: validateCreate(object, version), warnings: warningsFor(object, undefined, version), missing };
   } catch {
-    return [];
+    return { causes: [], warnings: [], missing: [] };
   }
 }
 

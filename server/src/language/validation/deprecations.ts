@@ -1,14 +1,11 @@
-/** An API version that was taken away, or is served with a warning. Follows the Kubernetes deprecated API migration guide. */
+/** An API version that was taken away. Follows the Kubernetes deprecated API migration guide. */
 export interface Deprecation {
   readonly apiVersion: string;
   readonly kinds: readonly string[];
-  /** The first version that no longer serves it; undefined while it is only deprecated. */
-  readonly removedIn?: string;
-  readonly deprecatedIn?: string;
+  /** The first version that no longer serves it. */
+  readonly removedIn: string;
   /** The apiVersion to use instead; undefined where there is none. */
   readonly use?: string;
-  /** The kind to use instead, where its name changed. */
-  readonly useKind?: string;
 }
 
 const workloads = ['Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet', 'ControllerRevision'];
@@ -56,13 +53,6 @@ export const deprecations: readonly Deprecation[] = [
   removed('flowcontrol.apiserver.k8s.io/v1beta1', flow, '1.26', 'flowcontrol.apiserver.k8s.io/v1'),
   removed('flowcontrol.apiserver.k8s.io/v1beta2', flow, '1.29', 'flowcontrol.apiserver.k8s.io/v1'),
   removed('flowcontrol.apiserver.k8s.io/v1beta3', flow, '1.32', 'flowcontrol.apiserver.k8s.io/v1'),
-  {
-    apiVersion: 'v1',
-    kinds: ['Endpoints'],
-    deprecatedIn: '1.33',
-    use: 'discovery.k8s.io/v1',
-    useKind: 'EndpointSlice',
-  },
 ];
 
 /** What became of an API version of a kind, if anything did. */

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { atLeast, kubernetesVersions } from '#engine/api/version.ts';
 import type { Entry, Node } from '../document/node.ts';
 import { deref, entryOf, isMerge, keyText } from '../document/node.ts';
 import { headOf } from '../document/pointer.ts';
@@ -18,7 +17,7 @@ export function kindProblems(catalog: Catalog, body: Body): Problem[] {
   if (apiVersion === undefined || isNull(apiVersion.value)) return [notSet(body, 'apiVersion', apiVersion)];
   if (kind === undefined || isNull(kind.value)) return [notSet(body, 'kind', kind)];
   if (body.apiVersion === '' || body.kind === '') return [noString(body, body.apiVersion === '' ? apiVersion : kind)];
-  if (catalog.kind(body.apiVersion, body.kind) !== undefined) return deprecated(catalog, body, apiVersion);
+  if (catalog.kind(body.apiVersion, body.kind) !== undefined) return [];
   return isForeign(catalog, body) ? [] : [noMatch(catalog, body, apiVersion, kind)];
 }
 
@@ -27,7 +26,7 @@ export function meantKind(catalog: Catalog, body: Body): Kind | undefined {
   const own = catalog.kind(body.apiVersion, body.kind);
   if (own !== undefined || isForeign(catalog, body)) return own;
   const gone = deprecationOf(body.apiVersion, body.kind);
-  if (gone !== undefined) return gone.use === undefined ? undefined : catalog.kind(gone.use, gone.useKind ?? body.kind);
+  if (gone !== undefined) return gone.use === undefined ? undefined : catalog.kind(gone.use, body.kind);
   const sameKind = catalog.kinds.filter((one) => one.kind === body.kind);
   const [version = sameKind.length === 1 ? sameKind.map(apiVersionOf)[0] : undefined] = nearest(
     body.apiVersion,
@@ -83,29 +82,6 @@ function noString(body: Body, entry: Entry): Problem {
       : [];
   const message = `json: cannot unmarshal ${what} into Go struct field TypeMeta.${key} of type string`;
   return { ...base(body), rule: 'wrongType', message, range: headOf(entry.value), field: key, fixes };
-}
-
-function deprecated(catalog: Catalog, body: Body, apiVersion: Entry): Problem[] {
-  const found = deprecationOf(body.apiVersion, body.kind);
-  if (found?.deprecatedIn === undefined || !reached(catalog, found.deprecatedIn)) return [];
-  const instead = `${found.use} ${found.useKind ?? body.kind}`;
-  const message = `${body.apiVersion} ${body.kind} is deprecated in v${found.deprecatedIn}+; use ${instead}`;
-  return [
-    {
-      ...base(body),
-      rule: 'deprecatedApi',
-      severity: 'warning',
-      message,
-      range: headOf(apiVersion.value),
-      field: 'apiVersion',
-      fixes: [],
-    },
-  ];
-}
-
-function reached(catalog: Catalog, version: string): boolean {
-  const known = kubernetesVersions.find((one) => one === version);
-  return known === undefined || atLeast(catalog.version, known);
 }
 
 /** A group that may be a CustomResourceDefinition's: it has a dot and no built-in kind in it. */
@@ -184,19 +160,8 @@ function bothFixes(catalog: Catalog, body: Body, apiVersion: Entry, kind: Entry)
 function removedApi(body: Body, apiVersion: Entry, message: string, gone: Deprecation): Problem {
   const advice =
     gone.use === undefined
-      ? t(
-          '{0} {1} was removed in Kubernetes {2}; nothing takes its place.',
-          body.apiVersion,
-          body.kind,
-          gone.removedIn ?? '',
-        )
-      : t(
-          '{0} {1} was removed in Kubernetes {2}; use {3}.',
-          body.apiVersion,
-          body.kind,
-          gone.removedIn ?? '',
-          gone.use,
-        );
+      ? t('{0} {1} was removed in Kubernetes {2}; nothing takes its place.', body.apiVersion, body.kind, gone.removedIn)
+      : t('{0} {1} was removed in Kubernetes {2}; use {3}.', body.apiVersion, body.kind, gone.removedIn, gone.use);
   const fixes = gone.use === undefined ? [] : [rewriteFix(body, apiVersion.value, gone.use)];
   return {
     ...base(body),

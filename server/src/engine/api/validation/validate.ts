@@ -69,6 +69,11 @@ const rules: ReadonlyMap<GroupKind, KindRules> = new Map<GroupKind, KindRules>([
   ['CustomResourceDefinition.apiextensions.k8s.io', customResourceDefinition],
 ]);
 
+/** Whether there are rules of this kind's own; of others only the metadata is judged. */
+export function judgesKind(kind: GroupKind): boolean {
+  return kind === 'Pod' || rules.has(kind);
+}
+
 /**
  * Everything the API server would refuse in a *defaulted* object on create, in its order and words. What it fills in itself before it
  * validates (a Job's selector, a Service's addresses, the namespace) may be missing. Fields of a wrong type are left to the decoder.
