@@ -76,6 +76,7 @@ export function show(next: Run): void {
     refusal.value = undefined;
     zoom.value = undefined;
     asked.value = undefined;
+    selected.value = undefined;
     playing.value = undefined;
     t.value = 0;
     version.value++;
@@ -97,6 +98,8 @@ export function ended(): void {
   batch(() => {
     version.value++;
     t.value = tellingMoment(shown);
+    // What stands in the way is what a person would ask about first.
+    selected.value = shown.summary.obstacles[0]?.example;
     speed.value = fittingSpeed(extent.value[1] - extent.value[0]);
   });
 }

@@ -9,7 +9,8 @@ import { asked, moveTo, picture, run, select, selected, t, version } from '../st
 import { offsetText } from '../timeline/ticks.ts';
 import { chainOf, explaining, type Link } from './chain.ts';
 
-const mostLinks = 14;
+/** Of a longer chain the middle is left out: its beginning is the answer, its end the manifest. */
+const mostLinks = 9;
 
 /** The chain of causes of what is selected, back to the manifest or the clock. */
 export function Why(): VNode {
@@ -30,9 +31,12 @@ export function Why(): VNode {
           {chain.slice(0, mostLinks).map((link, i) => (
             <ChainLink key={link.seq} link={link} from={shown?.from ?? 0} last={i === chain.length - 1} />
           ))}
+          {chain.length > mostLinks + 1 && <li class="gap dim">{text('more', chain.length - mostLinks - 1)}</li>}
+          {chain.slice(Math.max(mostLinks, chain.length - 1)).map((link) => (
+            <ChainLink key={link.seq} link={link} from={shown?.from ?? 0} last />
+          ))}
         </ol>
       )}
-      {chain.length > mostLinks && <p class="dim">{text('more', chain.length - mostLinks)}</p>}
     </section>
   );
 }

@@ -26,7 +26,7 @@ export interface Link {
 
 /** The chain of causes of an entry, nearest first; the last link is the user's or the clock's. */
 export function chainOf(run: Run, seq: number): readonly Link[] {
-  return why(run.entries, seq).map((entry) => ({
+  return why(run.entries, told(run, seq)).map((entry) => ({
     seq: entry.seq,
     at: entry.at,
     actor: entry.actor,
@@ -36,6 +36,22 @@ export function chainOf(run: Run, seq: number): readonly Link[] {
     assumptions: (entry.assumptions ?? []).map((each) => each.text),
     rule: ruleOf(entry.actor),
   }));
+}
+
+/** An Event only reports: what it reports was done by the same actor just before it, and that has the reason. */
+function told(run: Run, seq: number): number {
+  const event = run.entries[seq];
+  if (event === undefined || !isEvent(event)) return seq;
+  for (let i = seq - 1; i >= 0; i--) {
+    const entry = run.entries[i];
+    if (entry?.at !== event.at || entry.actor !== event.actor || entry.cause !== event.cause) break;
+    if (!isEvent(entry)) return i;
+  }
+  return seq;
+}
+
+function isEvent(entry: Entry): boolean {
+  return entry.change.kind === 'applied' && splitKey(entry.change.key).kind === 'Event';
 }
 
 /** The entry that explains the object at a position: its last, status book-keeping passed over where something else is known. */
@@ -67,8 +83,13 @@ export function whatOf(entry: Entry): string {
     const [was, is] = [podState(before), podState(after)];
     if (was !== is) return `${name}: ${text(`state_${was}`)} → ${text(`state_${is}`)}`;
   }
-  const diffs = fieldDiffs(before, after, 4);
+  const diffs = [...fieldDiffs(before, after, 40)].sort((a, b) => weight(a.path) - weight(b.path)).slice(0, 3);
   return `${titleOf(key)}: ${diffs.map((diff) => `${diff.path} ${valueText(diff.before)} → ${valueText(diff.after)}`).join(', ')}`;
+}
+
+/** What was asked for says more than what was counted, and that more than labels and annotations. */
+function weight(path: string): number {
+  return path.startsWith('spec') ? 0 : path.startsWith('status') ? 1 : 2;
 }
 
 /** A change of spec, of a pod's state, or of a condition's status says something; counters of a status do not. */

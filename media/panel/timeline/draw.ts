@@ -130,8 +130,8 @@ function workload(
   }
   if (before !== undefined) pen.line(stepPoints(before.min, at), palette.dim, 1.5, [2, 3]);
   pen.line(stepPoints(lane.available.min, at), palette.foreground, 1.6);
-  budgetLine(pen, lane.floor, at, palette.ok, (n) => text('availableFloor', n), right, 14);
-  budgetLine(pen, lane.ceiling, at, palette.warn, (n) => text('surgeCeiling', n), right, -5);
+  budgetLine(pen, lane.floor, at, palette.ok, (n) => text('availableFloor', n), right, 14, palette);
+  budgetLine(pen, lane.ceiling, at, palette.warn, (n) => text('surgeCeiling', n), right, -5, palette);
 }
 
 function budgetLine(
@@ -142,6 +142,7 @@ function budgetLine(
   label: (n: number) => string,
   right: number,
   labelOffset: number,
+  palette: Palette,
 ): void {
   const last = values[values.length - 1] ?? -1;
   let run: [number, number][] = [];
@@ -154,7 +155,20 @@ function budgetLine(
     else run.push([gutter + i, at(value)], [gutter + i + 1, at(value)]);
   });
   flush();
-  if (last >= 0) pen.text(right - 4, at(last) + labelOffset, label(last), color, 'end', true);
+  if (last < 0) return;
+  // A plate behind the words: they lie on bands of any colour.
+  const [x, y, width] = [right - 4, at(last) + labelOffset, label(last).length * 6.6];
+  pen.area(
+    [
+      [x - width - 4, y - 11],
+      [x + 4, y - 11],
+      [x + 4, y + 4],
+      [x - width - 4, y + 4],
+    ],
+    palette.background,
+    0.82,
+  );
+  pen.text(x, y, label(last), color, 'end', true);
 }
 
 function serviceLane(pen: Pen, lane: ServiceLane, y: number, right: number, palette: Palette): void {
@@ -268,7 +282,7 @@ function axis(pen: Pen, ticks: readonly Tick[], y: number, right: number, palett
         palette.dim,
         1,
       );
-    pen.text(x, y + 17, tick.quiet ? `… ${tick.label}` : tick.label, palette.dim, 'middle');
+    pen.text(x, y + 17, tick.label, palette.dim, 'middle');
   }
 }
 

@@ -46,6 +46,7 @@ export interface Mark {
   readonly count: number;
 }
 
+/** The pods of a workload stacked by how far they are, and its budget, at every column. */
 export function workloadLane(workload: WorkloadHistory, scale: Scale, columns: number): WorkloadLane {
   const times = columnTimes(scale, columns);
   const groups = [...workload.groups.values()];
@@ -71,12 +72,15 @@ export function workloadLane(workload: WorkloadHistory, scale: Scale, columns: n
   };
 }
 
+/** A lane for every Service that ever had an endpoint. */
 export function serviceLanes(history: History, scale: Scale, columns: number): readonly ServiceLane[] {
   const times = columnTimes(scale, columns);
-  return [...history.services.values()].map((service) => {
-    const ready = columnsOf(service.ready, times);
-    return { key: service.key, ready, top: Math.max(1, highestOf(ready.max)) };
-  });
+  return [...history.services.values()]
+    .filter((service) => service.ready.at.length + service.unready.at.length > 0)
+    .map((service) => {
+      const ready = columnsOf(service.ready, times);
+      return { key: service.key, ready, top: Math.max(1, highestOf(ready.max)) };
+    });
 }
 
 /** What is told, one mark a column at most: the worst of it gives the mark its form. */

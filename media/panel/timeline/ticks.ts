@@ -14,23 +14,27 @@ const steps: readonly Millis[] = [
   ...[60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000],
 ];
 
-/** Round moments at least `apart` pixels from each other, counted from `zero`, and one label for each compressed quiet. */
-export function timeTicks(scale: Scale, zero: Millis, apart = 70): readonly Tick[] {
+/** Round moments, counted from `zero`, and one label for each compressed quiet; labels keep at least `apart` pixels between them. */
+export function timeTicks(scale: Scale, zero: Millis, apart = 16): readonly Tick[] {
   const ticks: Tick[] = [];
-  for (const segment of scale.segments) {
-    if (segment.compressed) {
-      ticks.push({ x: segment.x + segment.width / 2, label: durationText(segment.to - segment.from), quiet: true });
-      continue;
-    }
-    const step = steps.find((each) => (each / (segment.to - segment.from)) * segment.width >= apart);
-    if (step === undefined) continue;
-    for (let at = Math.ceil((segment.from - zero) / step) * step + zero; at <= segment.to; at += step) {
-      const x = toX(scale, at);
-      if (ticks.every((tick) => Math.abs(tick.x - x) >= apart * (tick.quiet ? 0.8 : 0.7)))
-        ticks.push({ x, label: offsetText(at - zero), quiet: false });
-    }
+  const add = (x: number, label: string, quiet: boolean): void => {
+    if (ticks.every((tick) => Math.abs(tick.x - x) >= (widthOf(tick.label) + widthOf(label)) / 2 + apart))
+      ticks.push({ x, label, quiet });
+  };
+  for (const { from, to, x, width, compressed } of scale.segments)
+    if (compressed) add(x + width / 2, `… ${durationText(to - from)}`, true);
+  for (const { from, to, width, compressed } of scale.segments) {
+    const step = steps.find((each) => (each / (to - from)) * width >= 70);
+    if (compressed || step === undefined) continue;
+    for (let at = Math.ceil((from - zero) / step) * step + zero; at <= to; at += step)
+      add(toX(scale, at), offsetText(at - zero), false);
   }
-  return ticks;
+  return ticks.sort((a, b) => a.x - b.x);
+}
+
+/** About how wide a label is at 11 px. */
+function widthOf(label: string): number {
+  return label.length * 6;
 }
 
 /** Round numbers for an axis from 0 to at least `top`: at most five and never fractions. */

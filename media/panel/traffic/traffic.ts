@@ -41,7 +41,9 @@ const mostPodsRead = 3000;
 export function servicesAt(run: Run): readonly ServiceFrame[] {
   const slices = slicesByService(run);
   const routes = routesByService(run);
-  return run.cluster.of('Service').map((service) => {
+  // Every cluster has the Service of its own API server, and nobody asks about it.
+  const services = run.cluster.of('Service').filter((service) => keyOf(service) !== 'Service/default/kubernetes');
+  return services.map((service) => {
     const key = keyOf(service);
     const { name, namespace } = splitKey(key);
     const spec = service['spec'] as

@@ -1,5 +1,5 @@
 import type { Key } from '../api/key.ts';
-import { splitKey } from '../api/key.ts';
+import { groupKind, key, splitKey } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
 import type { Applied } from '../store/change.ts';
@@ -164,7 +164,7 @@ export class History {
     const direct = this.owners.get(controllerOf(pod)?.uid ?? '');
     const top = direct?.parent === undefined ? direct : (this.owners.get(direct.parent) ?? direct);
     const workload = this.workload(at, top?.key ?? '', undefined);
-    const group = this.group(at, workload, direct?.key ?? '', direct?.minReady ?? 0);
+    const group = this.group(at, workload, groupKeyOf(pod), direct?.minReady ?? 0);
     return { workload, group, part: partOf(pod), available: false };
   }
 
@@ -273,6 +273,15 @@ export function endpointsOf(slice: ApiObject): { readonly ready: number; readonl
     else if (endpoint.conditions.terminating !== true) unready++;
   }
   return { ready, unready };
+}
+
+/** Names the pods that are alike: those of one ReplicaSet, or of one revision of a StatefulSet or DaemonSet (`…/web@7d4f`); '' for a bare pod. */
+export function groupKeyOf(pod: ApiObject): Key {
+  const owner = controllerOf(pod);
+  if (owner === undefined) return '';
+  const direct = key(groupKind(owner.apiVersion, owner.kind), pod.metadata.namespace ?? '', owner.name);
+  const revision = pod.metadata.labels?.['controller-revision-hash'];
+  return revision === undefined ? direct : `${direct}@${revision}`;
 }
 
 function partOf(pod: ApiObject): Share['part'] {

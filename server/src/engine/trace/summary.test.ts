@@ -120,6 +120,7 @@ test.each([
   [999, '999 ms'],
   [4200, '4.2 s'],
   [100_000, '1 min 40 s'],
+  [299_900, '5 min'],
   [3_660_000, '1 h 1 min'],
 ])('%i ms is said as %s', (duration, text) => {
   expect(durationText(duration)).toBe(text);

@@ -67,8 +67,9 @@ export function verdictText(summary: Summary): readonly string[] {
 export function durationText(duration: Millis): string {
   if (duration < 1000) return `${Math.round(duration)} ms`;
   if (duration < 60_000) return `${trimmed(duration / 1000)} s`;
-  const minutes = Math.floor(duration / 60_000);
-  const rest = Math.round((duration - minutes * 60_000) / 1000);
+  const whole = Math.round(duration / 1000);
+  const minutes = Math.floor(whole / 60);
+  const rest = whole % 60;
   if (minutes < 60) return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
@@ -128,11 +129,18 @@ function noteLine(line: Line, { topic, text }: Note): StoryLine | undefined {
 
 function appliedLine(line: Line, entry: Entry, { key, verb, before, after }: Applied): StoryLine | undefined {
   const { kind } = splitKey(key);
-  if (kind === 'Event') return after === null ? undefined : eventLine(entry, before, after);
+  if (kind === 'Event') return after === null || isRoutine(after) ? undefined : eventLine(entry, before, after);
   if (entry.actor === 'user') return line(userText(verb, key, before, after));
   if (kind === 'Pod') return podLine(line, key, before, after);
   if (kind === 'Node' && before !== null && after !== null) return nodeLine(line, key, before, after);
   return undefined;
+}
+
+/** What a kubelet and the scheduler say of every pod that does well: the pod's own states tell it already. */
+const routine: ReadonlySet<unknown> = new Set(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started', 'Killing']);
+
+function isRoutine(event: ApiObject): boolean {
+  return event['type'] === 'Normal' && routine.has(event['reason']);
 }
 
 function eventLine({ seq, at, actor }: Entry, before: ApiObject | null, after: ApiObject): StoryLine {
