@@ -17,6 +17,9 @@ export function writeStatus(
   verdict: Verdict | undefined,
   context: Context,
 ): void {
+  // The sync that ends a job counts the pods that were ready before it; nobody counts them again.
+  const standing =
+    job.status?.conditions?.some(({ type }) => type === 'FailureTarget' || type === 'SuccessCriteriaMet') === true;
   const terminating = pods.terminating + managed.deleted;
   const conditions = [...(job.status?.conditions ?? [])];
   const ended =
@@ -26,7 +29,7 @@ export function writeStatus(
     ...(job.status?.startTime === undefined ? {} : { startTime: job.status.startTime }),
     ...(ended && verdict?.type === 'SuccessCriteriaMet' ? { completionTime: context.timestamp() } : {}),
     ...counts(job, tally, managed.active),
-    ready: verdict === undefined ? pods.ready : 0,
+    ready: standing ? (job.status?.ready ?? 0) : pods.ready,
     terminating,
     uncountedTerminatedPods: {},
     ...(conditions.length === 0 ? {} : { conditions }),

@@ -28,5 +28,8 @@ function withSelector(job: Job): ApiObject {
     matchLabels: { ...job.spec?.selector?.matchLabels, 'batch.kubernetes.io/controller-uid': uid },
   };
   const metadata = { ...template.metadata, labels: { ...template.metadata?.labels, ...labels } };
-  return { ...job, spec: { ...job.spec, selector, template: { ...template, metadata } } };
+  // A Job without labels of its own shows those of its template, the generated ones included: defaulting runs on what is read, too.
+  const own =
+    Object.keys(job.metadata.labels ?? {}).length > 0 ? job.metadata : { ...job.metadata, labels: metadata.labels };
+  return { ...job, metadata: own, spec: { ...job.spec, selector, template: { ...template, metadata } } };
 }
