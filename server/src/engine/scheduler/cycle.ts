@@ -51,7 +51,7 @@ export function runCycle(
   const detail = detailOf(outcome.total, state);
   if (outcome.kind === 'placed') {
     const { node, feasible, scores } = outcome;
-    const score = scores === undefined ? '' : `, score ${Math.max(...scores.totals)}`;
+    const score = scores === undefined ? '' : `, score ${scores.totals[scores.nodes.indexOf(node)]}`;
     const text = `${node.name} chosen: ${feasible.length} of ${outcome.total} nodes found to fit${score}`;
     state.said.delete(pod.key);
     context.note('scheduling', text, pod.key, explain(outcome, cluster, detail));

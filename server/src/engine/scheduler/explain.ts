@@ -56,9 +56,9 @@ function fittingNodes(outcome: Outcome, limit: number): readonly NodeDiagnosis[]
       ...base,
       node: node.name,
       ...mark(node, chosen),
-      scores: scores.plugins.map(({ plugin, weight, raw, normalised }) => {
-        const score = normalised[index] ?? 0;
-        return { plugin, raw: raw[index] ?? 0, normalised: score, weight, weighted: weight * score };
+      scores: scores.plugins.map(({ plugin, weight, score, normalised }) => {
+        const points = normalised[index] ?? 0;
+        return { plugin, raw: score.score(node), normalised: points, weight, weighted: weight * points };
       }),
       total: scores.totals[index] ?? 0,
     };

@@ -6,7 +6,7 @@ import type { NodeState } from './nodeState.ts';
 import type { NominatedPods } from './nominatedPods.ts';
 import type { PodInfo } from './podInfo.ts';
 import type { Profile } from './profile.ts';
-import type { Scores } from './scoredNodes.ts';
+import type { ScoreArrays, Scores } from './scoredNodes.ts';
 import { best, scoredNodes } from './scoredNodes.ts';
 
 /** The node for a pod, or why there is none. */
@@ -46,8 +46,7 @@ export interface CycleOptions {
   readonly nominated: NominatedPods;
   readonly random: Random;
   readonly rotation: Rotation;
-  /** Keep raw scores apart from normalised ones, for the explanation. */
-  readonly keepRaw: boolean;
+  readonly arrays: ScoreArrays;
 }
 
 /** One scheduling cycle up to the choice of the node; nothing is changed. Follows kubernetes pkg/scheduler/schedule_one.go schedulePod. */
@@ -59,7 +58,7 @@ export function scheduleOne(pod: PodInfo, cluster: Cluster, profile: Profile, op
   const [first] = feasible;
   if (first === undefined) return { ...cycle, kind: 'refused', refused };
   if (feasible.length === 1) return { ...cycle, kind: 'placed', node: first, feasible, refused, ties: [first] };
-  const scores = scoredNodes(pod, cluster, profile, feasible, options.keepRaw);
+  const scores = scoredNodes(pod, cluster, profile, feasible, options.arrays);
   const ties = best(scores);
   const node = ties.length === 1 ? ties[0] : ties[options.random.next(ties.length)];
   return { ...cycle, kind: 'placed', node: node ?? first, feasible, refused, scores, ties };

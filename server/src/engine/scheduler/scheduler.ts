@@ -15,6 +15,7 @@ import { defaultSchedulerName, profilesOf } from './profile.ts';
 import type { QueuedPod } from './queue.ts';
 import { SchedulingQueue, unschedulableTimeout } from './queue.ts';
 import type { Rotation } from './scheduleOne.ts';
+import { ScoreArrays } from './scoredNodes.ts';
 
 /** Virtual time that one cycle takes: pods that come together are placed one after the other. */
 const cycleTime: Millis = 1;
@@ -54,6 +55,7 @@ class Scheduler implements Controller {
   readonly #nominated = new NominatedPods();
   readonly #bindings = new PendingBindings();
   readonly #rotation: Rotation = { start: 0 };
+  readonly #arrays = new ScoreArrays();
   readonly #state = new CycleState();
   #profiles: ReadonlyMap<string, Profile> = profilesOf();
   #cluster: Cluster | undefined;
@@ -114,7 +116,12 @@ class Scheduler implements Controller {
   #cycle(queued: QueuedPod, cluster: Cluster, context: Context): void {
     const profile = this.#profiles.get(schedulerOf(queued.info.pod));
     if (profile === undefined) return;
-    const options = { nominated: this.#nominated, random: context.random, rotation: this.#rotation, keepRaw: true };
+    const options = {
+      nominated: this.#nominated,
+      random: context.random,
+      rotation: this.#rotation,
+      arrays: this.#arrays,
+    };
     const result = runCycle(queued.info, profile, cluster, this.#nominated, options, this.#state, context);
     if (result.kind === 'refused') this.#queue.refused(queued, result.rejectors, context.now);
     if (result.kind !== 'binding') return;

@@ -65,14 +65,14 @@ function existingWeights(
   return [hard, ['preferredAffinity', 1], ['preferredAntiAffinity', -1]];
 }
 
-function normalise(scores: Float64Array): void {
+function normalise(scores: Float64Array, { length }: readonly unknown[]): void {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const score of scores) {
-    min = Math.min(min, score);
-    max = Math.max(max, score);
+  for (let i = 0; i < length; i++) {
+    min = Math.min(min, scores[i] ?? 0);
+    max = Math.max(max, scores[i] ?? 0);
   }
   const span = max - min;
-  for (let i = 0; i < scores.length; i++)
+  for (let i = 0; i < length; i++)
     scores[i] = span > 0 ? Math.trunc(maxNodeScore * (((scores[i] ?? 0) - min) / span)) : 0;
 }

@@ -48,19 +48,18 @@ function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
   // Since 1.34 a node that would be too small even when empty is known to be hopeless.
   const seesHopeless = atLeast(cluster.version, '1.34');
   const short = (node: NodeState): Misfit => {
-    const reasons: Reason[] = node.pods.size + 1 > node.allowedPods ? [tooManyPods] : [];
-    let preemptionHelps = true;
-    for (const [i, index] of asked.entries()) {
-      const amount = amounts[i] ?? 0;
-      const allocatable = node.allocatable[index] ?? 0;
-      if (amount <= allocatable - (node.requested[index] ?? 0)) continue;
-      reasons.push({ text: `Insufficient ${cluster.resources.name(index)}` });
-      if (seesHopeless && amount > allocatable) preemptionHelps = false;
-    }
-    const memo = `${preemptionHelps} ${reasons.map(({ text }) => text).join()}`;
+    const lacking = asked.filter((index, i) => (amounts[i] ?? 0) > free(node, index));
+    const hopeless = seesHopeless && asked.some((index, i) => (amounts[i] ?? 0) > (node.allocatable[index] ?? 0));
+    const full = node.pods.size >= node.allowedPods;
+    const memo = `${hopeless} ${full} ${lacking.join()}`;
     const known = misfits.get(memo);
     if (known !== undefined) return known;
-    const misfit: Misfit = { fits: false, reasons, preemptionHelps };
+    const insufficient = lacking.map((index) => ({ text: `Insufficient ${cluster.resources.name(index)}` }));
+    const misfit: Misfit = {
+      fits: false,
+      reasons: full ? [tooManyPods, ...insufficient] : insufficient,
+      preemptionHelps: !hopeless,
+    };
     misfits.set(memo, misfit);
     return misfit;
   };
@@ -79,6 +78,10 @@ function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
   };
 }
 
+function free(node: NodeState, index: number): number {
+  return (node.allocatable[index] ?? 0) - (node.requested[index] ?? 0);
+}
+
 function remedies(
   node: NodeState,
   asked: readonly number[],
@@ -89,7 +92,7 @@ function remedies(
   if (node.pods.size >= node.allowedPods)
     missing.push({ kind: 'resource', subject: 'pods', short: node.pods.size + 1 - node.allowedPods });
   for (const [i, index] of asked.entries()) {
-    const short = (amounts[i] ?? 0) - (node.allocatable[index] ?? 0) + (node.requested[index] ?? 0);
+    const short = (amounts[i] ?? 0) - free(node, index);
     if (short > 0) missing.push({ kind: 'resource', subject: cluster.resources.name(index), short });
   }
   return missing;

@@ -31,16 +31,13 @@ export const nodeVolumeLimits: FilterPlugin = {
       verdict: (node) => {
         const drivers = (view.get(key('CSINode.storage.k8s.io', '', node.name)) as CsiNode | undefined)?.spec?.drivers;
         if (drivers === undefined) return fits;
-        const attached = new Map<string, string>();
-        for (const other of node.pods.values())
-          for (const [volume, driver] of volumesOf(other.pod, view)) attached.set(volume, driver);
-        for (const { name, allocatable } of drivers) {
-          if (allocatable?.count === undefined) continue;
+        const attached = new Map([...node.pods.values()].flatMap((other) => [...volumesOf(other.pod, view)]));
+        const isFull = drivers.some(({ name, allocatable }) => {
           const more = [...wanted].filter(([volume, driver]) => driver === name && !attached.has(volume)).length;
           const used = [...attached.values()].filter((driver) => driver === name).length;
-          if (more > 0 && used + more > allocatable.count) return tooMany;
-        }
-        return fits;
+          return more > 0 && used + more > (allocatable?.count ?? Number.POSITIVE_INFINITY);
+        });
+        return isFull ? tooMany : fits;
       },
     };
   },

@@ -16,6 +16,8 @@ export interface Constraint {
   readonly selector: LabelMatch;
   /** nodeAffinityPolicy and nodeTaintsPolicy: whether the node's pods count. */
   readonly counts: (node: NodeState) => boolean;
+  /** Every node's pods do. */
+  readonly countsAll: boolean;
 }
 
 /** What stands for constraints that are the cluster's, not the pod's. */
@@ -74,6 +76,7 @@ function ready(constraint: TopologySpreadConstraint, selector: LabelMatch, pod: 
     minDomains: constraint.minDomains ?? 1,
     topologyKey: constraint.topologyKey,
     selector,
+    countsAll: wanted === undefined && !honoursTaints,
     counts: (node) =>
       (wanted === undefined || wanted(node)) &&
       (!honoursTaints || untolerated(node.taints, tolerations, repelling) === undefined),

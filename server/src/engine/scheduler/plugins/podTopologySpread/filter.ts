@@ -3,6 +3,7 @@ import type { NodeState } from '../../nodeState.ts';
 import type { NodeFilter } from '../../plugin.ts';
 import { fits, misfit, skip } from '../../plugin.ts';
 import type { PodInfo } from '../../podInfo.ts';
+import { sumByDomain } from '../../topology.ts';
 import type { Constraint } from './constraints.ts';
 import { matchingPods } from './constraints.ts';
 
@@ -25,7 +26,11 @@ interface Domains {
 export function filterByConstraints(constraints: readonly Constraint[], pod: PodInfo, cluster: Cluster): NodeFilter {
   if (constraints.length === 0) return skip;
   const topologies = constraints.map(({ topologyKey }) => cluster.topology(topologyKey));
-  const hasAllKeys = (node: NodeState): boolean => topologies.every(({ domainOf }) => (domainOf[node.slot] ?? -1) >= 0);
+  // A single constraint asks only about its own key.
+  const hasAllKeys =
+    constraints.length === 1
+      ? undefined
+      : (node: NodeState): boolean => topologies.every(({ domainOf }) => (domainOf[node.slot] ?? -1) >= 0);
   const all: Domains[] = constraints.map((constraint) => domainsOf(constraint, pod, cluster, hasAllKeys));
   return {
     kind: 'check',
@@ -48,28 +53,52 @@ function domainsOf(
   constraint: Constraint,
   pod: PodInfo,
   cluster: Cluster,
-  hasAllKeys: (node: NodeState) => boolean,
+  hasAllKeys: ((node: NodeState) => boolean) | undefined,
 ): Domains {
-  const { domainOf, values } = cluster.topology(constraint.topologyKey);
-  const perSlot = matchingPods(constraint, pod, cluster);
-  const pods = new Int32Array(values.length);
-  const seen = new Uint8Array(values.length);
-  for (const node of cluster.nodes) {
-    if (!hasAllKeys(node) || !constraint.counts(node)) continue;
-    const domain = domainOf[node.slot] ?? 0;
-    seen[domain] = 1;
-    pods[domain] = (pods[domain] ?? 0) + (perSlot[node.slot] ?? 0);
-  }
+  const { topologyKey, maxSkew } = constraint;
+  const { domainOf } = cluster.topology(topologyKey);
+  const { pods, seen } =
+    hasAllKeys === undefined && constraint.countsAll
+      ? podsInAll(constraint, pod, cluster)
+      : podsInSome(constraint, pod, cluster, hasAllKeys);
   let domains = 0;
   let fewest = Number.POSITIVE_INFINITY;
-  for (let domain = 0; domain < seen.length; domain++) {
-    if (seen[domain] === 0) continue;
+  for (let domain = 0; domain < pods.length; domain++) {
+    if (seen?.[domain] === 0) continue;
     domains++;
     fewest = Math.min(fewest, pods[domain] ?? 0);
   }
   // Too few domains: pods go where they make new ones, or nowhere. Without any domain nothing can be too skewed.
   if (domains < constraint.minDomains) fewest = 0;
   const self = constraint.selector.matches(pod.labels) ? 1 : 0;
-  const { maxSkew, topologyKey } = constraint;
   return { maxSkew, self, domainOf, pods, fewest, topologyKey };
+}
+
+interface Counted {
+  readonly pods: Int32Array;
+  /** By domain: 0 where no node counts; undefined: every domain has one. */
+  readonly seen?: Uint8Array;
+}
+
+function podsInAll(constraint: Constraint, pod: PodInfo, cluster: Cluster): Counted {
+  return { pods: sumByDomain(matchingPods(constraint, pod, cluster), cluster.topology(constraint.topologyKey)) };
+}
+
+function podsInSome(
+  constraint: Constraint,
+  pod: PodInfo,
+  cluster: Cluster,
+  hasAllKeys: ((node: NodeState) => boolean) | undefined,
+): Counted {
+  const { domainOf, values } = cluster.topology(constraint.topologyKey);
+  const perSlot = matchingPods(constraint, pod, cluster);
+  const pods = new Int32Array(values.length);
+  const seen = new Uint8Array(values.length);
+  for (const node of cluster.nodes) {
+    const domain = domainOf[node.slot] ?? -1;
+    if (domain < 0 || hasAllKeys?.(node) === false || !constraint.counts(node)) continue;
+    seen[domain] = 1;
+    pods[domain] = (pods[domain] ?? 0) + (perSlot[node.slot] ?? 0);
+  }
+  return { pods, seen };
 }

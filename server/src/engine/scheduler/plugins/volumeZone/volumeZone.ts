@@ -1,8 +1,10 @@
+import type { StoreView } from '../../../store/view.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { NodeState } from '../../nodeState.ts';
 import type { FilterPlugin, NodeFilter, Reason } from '../../plugin.ts';
 import { fits, misfit, skip } from '../../plugin.ts';
 import type { PodInfo } from '../../podInfo.ts';
+import type { Claim } from '../../volumes/objects.ts';
 import { claimNames, claimOf, classNameOf, classOf, volumeOf } from '../../volumes/objects.ts';
 import { nodeChanged } from '../../wakes.ts';
 
@@ -45,6 +47,7 @@ export const volumeZone: FilterPlugin = {
   },
 };
 
+/** The zones of all bound claims, or why a claim cannot be used. */
 function zonesOf({ pod, namespace }: PodInfo, { view }: Cluster): readonly Zone[] | Reason {
   const zones: Zone[] = [];
   for (const volume of pod.spec.volumes ?? []) {
@@ -52,22 +55,32 @@ function zonesOf({ pod, namespace }: PodInfo, { view }: Cluster): readonly Zone[
     const { claimName } = volume.persistentVolumeClaim;
     const claim = claimOf(view, namespace, claimName);
     if (claim === undefined) return { text: `persistentvolumeclaim "${claimName}" not found` };
-    const volumeName = claim.spec.volumeName ?? '';
-    if (volumeName === '') {
-      if (classNameOf(claim) === '') return { text: 'PersistentVolumeClaim had no pv name and storageClass name' };
-      const storageClass = classOf(view, claim);
-      if (storageClass === undefined) return { text: `storageclass.storage.k8s.io "${classNameOf(claim)}" not found` };
-      if (storageClass.volumeBindingMode !== 'WaitForFirstConsumer') return { text: 'PersistentVolume had no name' };
-      continue;
-    }
-    const found = volumeOf(view, volumeName);
-    if (found === undefined) return { text: `persistentvolume "${volumeName}" not found` };
-    for (const label of topologyLabels) {
-      const value = found.metadata.labels?.[label];
-      if (value !== undefined) zones.push({ label, values: value.split('__') });
-    }
+    const found = claim.spec.volumeName ? zonesOfVolume(claim.spec.volumeName, view) : whyUnbound(claim, view);
+    if (found === undefined) continue;
+    if ('text' in found) return found;
+    zones.push(...found);
   }
   return zones;
+}
+
+function zonesOfVolume(name: string, view: StoreView): readonly Zone[] | Reason {
+  const volume = volumeOf(view, name);
+  if (volume === undefined) return { text: `persistentvolume "${name}" not found` };
+  return topologyLabels.flatMap((label) => {
+    const value = volume.metadata.labels?.[label];
+    return value === undefined ? [] : [{ label, values: value.split('__') }];
+  });
+}
+
+/** A claim that waits for its first consumer is no hindrance. */
+function whyUnbound(claim: Claim, view: StoreView): Reason | undefined {
+  const name = classNameOf(claim);
+  if (name === '') return { text: 'PersistentVolumeClaim had no pv name and storageClass name' };
+  const storageClass = classOf(view, claim);
+  if (storageClass === undefined) return { text: `storageclass.storage.k8s.io "${name}" not found` };
+  return storageClass.volumeBindingMode === 'WaitForFirstConsumer'
+    ? undefined
+    : { text: 'PersistentVolume had no name' };
 }
 
 function isUnzoned({ labels }: NodeState): boolean {
