@@ -98,7 +98,7 @@ test('a what-if changes fields, nodes and images', async () => {
 test.each([
   ['a manifest with an error', deploymentText('web', 'many'), /replicas|int32|integer/i],
   ['text that is no YAML', 'a: [1', /./],
-  ['a file without an object', 'a: 1\n', /no Kubernetes object/],
+  ['a file without an object', 'a: 1\n', /no Kubernetes object/i],
 ])('%s is refused with its place', async (_, text, message) => {
   talk = await conversation({ files: { [web]: text } });
   const { result } = await simulate({});

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type Key, keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { defaultTiming, defaultWorld, nodeOf, type World } from '#engine/world.ts';
@@ -33,7 +34,9 @@ export function refusals({ files, snapshot, problems }: Sources): readonly Simul
       }),
   );
   const empty = files.length > 0 && files.every((file) => resourcesOf(file).length === 0);
-  const nothing = empty ? [{ message: 'there is no Kubernetes object in it', uri: files[0]?.uri ?? '' }] : [];
+  const nothing = empty
+    ? [{ message: t('There is no Kubernetes object in this file.'), uri: files[0]?.uri ?? '' }]
+    : [];
   return [...problems, ...refused, ...nothing];
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { readFile, type SourceFile } from '#language/document/document.ts';
 import { roleOf } from '#language/workspace/fileRole.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
@@ -21,7 +22,7 @@ export async function simulationSources(snapshot: Snapshot, host: Host, uris: re
   for (const uri of uris) {
     const found = await filesAt(snapshot, host, uri);
     files.push(...found.filter((file) => !files.some((other) => other.uri === file.uri)));
-    if (found.length === 0) problems.push({ uri, message: `there is no manifest at ${uri}` });
+    if (found.length === 0) problems.push({ uri, message: t('There is no manifest at {0}.', uri) });
   }
   const all = new Map(snapshot.files);
   for (const file of files) all.set(file.uri, file);
