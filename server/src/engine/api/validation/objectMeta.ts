@@ -20,11 +20,7 @@ export interface MetaRules {
  */
 export function validateObjectMeta(object: Fields, rules: MetaRules, errors: Causes): void {
   const meta = objectAt(object, 'metadata');
-  const prefix = textAt(meta, 'generateName');
-  if (prefix) invalidEach(errors, 'metadata.generateName', prefix, asPrefix(rules.format)(prefix));
-  const name = textAt(meta, 'name');
-  if (name === '' && !prefix) errors.push(required('metadata.name', 'name or generateName is required'));
-  else if (name) invalidEach(errors, 'metadata.name', name, rules.format(name));
+  validateName(meta, rules.format, errors);
   const namespace = textAt(meta, 'namespace');
   if (namespace && rules.namespaced) invalidEach(errors, 'metadata.namespace', namespace, dns1123Label(namespace));
   if (namespace && !rules.namespaced) errors.push(forbidden('metadata.namespace', 'not allowed on this type'));
@@ -32,6 +28,16 @@ export function validateObjectMeta(object: Fields, rules: MetaRules, errors: Cau
   if (generation !== undefined) nonNegative(generation, 'metadata.generation', errors);
   validateMetaParts(meta, errors);
   if (rules.qualifiedFinalizers) validateQualifiedFinalizers(meta, errors);
+}
+
+/** A name that is to be generated is judged by its beginning, and again as a whole, as the API server does. */
+function validateName(meta: Fields | undefined, format: NameFormat, errors: Causes): void {
+  const prefix = textAt(meta, 'generateName');
+  const given = textAt(meta, 'name');
+  if (prefix) invalidEach(errors, 'metadata.generateName', prefix, asPrefix(format)(prefix));
+  const name = given === '' && prefix ? `${prefix.slice(0, 58)}xxxxx` : given;
+  if (name === '') errors.push(required('metadata.name', 'name or generateName is required'));
+  else if (name !== undefined) invalidEach(errors, 'metadata.name', name, format(name));
 }
 
 /** What create and update check alike. */

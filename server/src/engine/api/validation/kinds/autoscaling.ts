@@ -153,7 +153,7 @@ function validateTarget(target: Fields, path: string, errors: Causes): void {
   const type = textAt(target, 'type');
   const types = ['Utilization', 'Value', 'AverageValue'];
   if (type === '') errors.push(required(`${path}.type`, 'must specify a metric target type'));
-  if (type && !types.includes(type))
+  if (type !== undefined && !types.includes(type))
     errors.push(invalid(`${path}.type`, type, 'must be either Utilization, Value, or AverageValue'));
   for (const field of ['value', 'averageValue']) {
     const quantity = parseQuantity(target[field] ?? null);

@@ -62,6 +62,20 @@ function validateFamilies(spec: Fields, errors: Causes): void {
   }
   const policy = textAt(spec, 'ipFamilyPolicy');
   if (policy && !policies.includes(policy)) errors.push(notSupported('spec.ipFamilyPolicy', policy, policies));
+  if (policy !== 'SingleStack') return;
+  for (const [field, count] of [
+    ['clusterIPs', clusterIpsOf(spec).length],
+    ['ipFamilies', families.length],
+  ] as const) {
+    if (count === 2)
+      errors.push(
+        invalid(
+          'spec.ipFamilyPolicy',
+          policy,
+          `must be RequireDualStack or PreferDualStack when multiple '${field}' are specified`,
+        ),
+      );
+  }
 }
 
 /** Whether all of them are addresses, so that looking further makes sense. */
