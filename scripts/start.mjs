@@ -11,16 +11,16 @@ const cli = path.join(root, 'dist/cli.js');
 const asked = process.argv.slice(2);
 /** npm runs us in the project's folder; the user's paths count from where the user stands. */
 const from = process.env.INIT_CWD ?? process.cwd();
-const files = asked.length > 0 ? asked.map((file) => path.resolve(from, file)) : [path.join(root, 'samples/web')];
+const files = asked.length > 0 ? asked : [path.relative(from, path.join(root, 'samples/web'))];
 
 if (!existsSync(cli)) {
   const built = await runProgram('node', ['esbuild.mjs']);
   if (built !== 0) process.exit(built);
 }
-console.log(`drydock check ${shown(files)}`);
-const checked = await runProgram('node', [cli, 'check', ...files]);
-console.log(`\ndrydock simulate ${shown(files)}`);
-const simulated = await runProgram('node', [cli, 'simulate', ...files]);
+console.log(`drydock check ${files.join(' ')}`);
+const checked = await runProgram('node', [cli, 'check', ...files], { cwd: from });
+console.log(`\ndrydock simulate ${files.join(' ')}`);
+const simulated = await runProgram('node', [cli, 'simulate', ...files], { cwd: from });
 const panel = path.join(root, 'drydock-rollout.html');
 if (simulated !== 2) {
   await writePanel(panel);
@@ -28,14 +28,10 @@ if (simulated !== 2) {
 }
 process.exitCode = Math.max(checked, simulated);
 
-function shown(paths) {
-  return paths.map((file) => path.relative(from, file) || '.').join(' ');
-}
-
 async function writePanel(file) {
   const html = await new Promise((resolve, reject) => {
     const args = [cli, 'simulate', ...files, '--output', 'html'];
-    const child = spawn('node', args, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn('node', args, { cwd: from, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
     const read = [];
     child.stdout.on('data', (data) => read.push(data));
     child.once('error', reject);
