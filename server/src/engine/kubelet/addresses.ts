@@ -1,10 +1,7 @@
-import type { Node } from '../api/node.ts';
-import type { Pod } from '../api/pod.ts';
-import type { StoreView } from '../store/view.ts';
-import type { NodeMemory } from './life.ts';
+import type { Life } from './life.ts';
 
 /** The next free address of the node's pod network; that of the node for pods of the host's network. Undefined when all are taken. */
-export function podAddress(pod: Pod, node: Node, memory: NodeMemory, view: StoreView): string | undefined {
+export function podAddress({ pod, host: node, node: memory, context: { view } }: Life): string | undefined {
   if (pod.status?.podIP !== undefined) return pod.status.podIP;
   if (pod.spec.hostNetwork === true)
     return node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? undefined;

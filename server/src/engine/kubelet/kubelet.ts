@@ -6,6 +6,7 @@ import type { Context, Controller, ControllerFactory, Fault, Requeue, Watch } fr
 import { either } from '../controllers/controller.ts';
 import type { StoreView } from '../store/view.ts';
 import type { Millis } from '../time.ts';
+import { podAddress } from './addresses.ts';
 import { refusal } from './admission.ts';
 import { adopted } from './adopt.ts';
 import { dependsOn } from './configuration.ts';
@@ -54,10 +55,10 @@ class Kubelet implements Controller {
     if (node === undefined || context.conditions.nodeDownSince(nodeName) !== undefined) return undefined;
     const run = this.#runOf(key, pod, context);
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return undefined;
-    const life = this.#life(pod, run, nodeName, context);
-    const due = pod.metadata.deletionTimestamp === undefined ? live(life, node) : terminate(life, key);
+    const life = this.#life(pod, run, node, context);
+    const due = pod.metadata.deletionTimestamp === undefined ? live(life) : terminate(life, key);
     const ending = run.endsAt !== undefined && run.endsAt > context.now;
-    if (!ending && context.view.get(key) !== undefined) report(life, node);
+    if (!ending && context.view.get(key) !== undefined) report(life);
     return due === undefined ? undefined : { after: due - context.now };
   }
 
@@ -82,7 +83,8 @@ class Kubelet implements Controller {
     return run;
   }
 
-  #life(pod: Pod, run: PodRun, nodeName: string, context: Context): Life {
+  #life(pod: Pod, run: PodRun, host: Node, context: Context): Life {
+    const nodeName = host.metadata.name;
     const api = context.apiOf(nodeName);
     const node = this.#nodes.get(nodeName) ?? { images: imagesOf(context.view, nodeName), lastAddress: 1 };
     this.#nodes.set(nodeName, node);
@@ -90,6 +92,7 @@ class Kubelet implements Controller {
       pod,
       run,
       node,
+      host,
       now: context.now,
       context,
       lastReady: this.#lastReady,
@@ -112,9 +115,9 @@ function isBare({ status }: Node): boolean {
 }
 
 /** Lets everything happen that is due, and says when the next thing is. */
-function live(life: Life, node: Node): Millis | undefined {
+function live(life: Life): Millis | undefined {
   const { run } = life;
-  if (run.phase === 'new') admit(life, node);
+  if (run.phase === 'new') admit(life);
   if (run.failed === undefined && deadline(life) <= life.now) exceed(life);
   if (run.failed !== undefined) return undefined;
   mount(life);
@@ -124,10 +127,10 @@ function live(life: Life, node: Node): Millis | undefined {
   return nextDue(life);
 }
 
-function admit(life: Life, node: Node): void {
+function admit(life: Life): void {
   const { run, pod, context } = life;
   run.phase = 'admitted';
-  const refused = refusal(pod, node, context.view);
+  const refused = refusal(pod, life.host, context.view);
   if (refused === undefined) return;
   run.failed = refused;
   life.say('Warning', refused.reason, refused.message.replace(/^Pod was rejected: /, ''));
@@ -165,6 +168,7 @@ function step(container: ContainerRun, life: Life): boolean {
 function enter(container: ContainerRun, stage: ContainerRun['stage'], life: Life): void {
   container.stage = stage;
   container.since = life.now;
+  life.run.podIP ??= podAddress(life);
   if (stage !== 'waiting' && stage !== 'pulling' && stage !== 'starting') life.run.sandboxReported = true;
   stages[stage].enter?.(container, life);
 }

@@ -1,3 +1,4 @@
+import type { Node } from '../api/node.ts';
 import type { Container, Pod } from '../api/pod.ts';
 import type { Context } from '../controllers/controller.ts';
 import type { Millis } from '../time.ts';
@@ -16,6 +17,7 @@ export interface Life {
   readonly pod: Pod;
   readonly run: PodRun;
   readonly node: NodeMemory;
+  readonly host: Node;
   readonly now: Millis;
   readonly context: Context;
   /** When a pod of a namespace last became Ready (the stagger queue). */

@@ -1,25 +1,21 @@
 import { keyOf } from '../api/key.ts';
-import type { Node } from '../api/node.ts';
 import type { Pod } from '../api/pod.ts';
 import { equal } from '../equal.ts';
-import { podAddress } from './addresses.ts';
 import type { Life } from './life.ts';
 import { kubeletStatus, mergedStatus } from './status.ts';
 
 /** Writes the pod's status if the kubelet has something new to say; what a user patched stays until then. */
-export function report(life: Life, node: Node): void {
-  const { run, context } = life;
-  const pod = context.view.get(keyOf(life.pod)) as Pod;
-  if (run.podIP === undefined && run.sandboxReported) run.podIP = podAddress(pod, node, life.node, context.view);
+export function report({ run, context, pod: seen, host }: Life): void {
+  const pod = context.view.get(keyOf(seen)) as Pod;
   const { startTime, kubernetesVersion: version } = context.conditions;
   const part = kubeletStatus(pod, run, { startTime, version });
   if (equal(part, run.written)) return;
   const before = run.written as ReturnType<typeof kubeletStatus> | undefined;
   run.written = part;
-  const hostIP = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
+  const hostIP = host.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
   const status = mergedStatus(pod, part, hostIP, context.timestamp());
   const { resourceVersion: _, ...metadata } = pod.metadata;
-  context.apiOf(node.metadata.name).updateStatus({ ...pod, metadata, status }, whyOf(part, before));
+  context.apiOf(host.metadata.name).updateStatus({ ...pod, metadata, status }, whyOf(part, before));
 }
 
 function whyOf(part: ReturnType<typeof kubeletStatus>, before: typeof part | undefined): string {

@@ -6,7 +6,7 @@ import { imageNameProblem, notFoundMessage, presentMessage, pullPolicyOf } from 
 import type { Life } from './life.ts';
 import { behaviourOf, delay, podText, specOf } from './life.ts';
 import { restartsAfter } from './restartPolicy.ts';
-import { killDelay } from './stopDelay.ts';
+import { stopOf } from './stopDelay.ts';
 import { mayStart } from './turn.ts';
 
 /** One stage of a container's life: when it ends by itself, and what it turns into. */
@@ -112,8 +112,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       const reason = killReason(container);
       life.say('Normal', 'Killing', reason);
     },
-    ends: (container, life) => container.since + killDelay(container, life),
-    next: (container, life) => end(container, life, killDelay(container, life) === 0 ? 137 : 143),
+    ends: (container, life) => container.since + stopOf(container, life).after,
+    next: (container, life) => end(container, life, stopOf(container, life).code),
   },
   restarting: {
     ends: (container, life) =>

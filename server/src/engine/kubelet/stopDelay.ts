@@ -27,13 +27,15 @@ export function terminationDelay(life: Life, grace: Millis): Millis {
   return main + sidecars;
 }
 
-/** How long a container takes to end when a probe or a change of its image stops it. */
-export function killDelay(container: ContainerRun, life: Life): Millis {
+/** How a container ends when a probe or a change of its image stops it: after how long, and whether it had to be killed. */
+export function stopOf(container: ContainerRun, life: Life): { readonly after: Millis; readonly code: number } {
   const spec = specOf(container, life);
   const probe = container.stopFor === 'startupProbe' ? spec.startupProbe : spec.livenessProbe;
   const own = container.stopFor === 'pod' ? undefined : probe?.terminationGracePeriodSeconds;
   const grace = (own ?? life.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
-  return stopDelay(container, life, grace);
+  const after = stopDelay(container, life, grace);
+  const killed = after < preStopDelay(spec) + delay('terminate', container, life);
+  return { after, code: killed ? 137 : 143 };
 }
 
 function stopDelay(container: ContainerRun, life: Life, grace: Millis): Millis {

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import type { Pod } from '../api/pod.ts';
+import { podCondition } from '../api/pod.ts';
+import { life } from './checkLife.ts';
+
+it('writes a status that a pod of 1.36 would have', () => {
+  let status: Pod['status'];
+  life({
+    during: [
+      {
+        at: 2000,
+        act: (run) => {
+          status = (run.view.get('Pod/default/p') as Pod).status;
+        },
+      },
+    ],
+  });
+  expect(status).toMatchInlineSnapshot(`
+    {
+      "conditions": [
+        {
+          "lastProbeTime": null,
+          "lastTransitionTime": "2026-01-01T00:00:00Z",
+          "status": "True",
+          "type": "PodReadyToStartContainers",
+        },
+        {
+          "lastProbeTime": null,
+          "lastTransitionTime": "2026-01-01T00:00:00Z",
+          "status": "True",
+          "type": "Initialized",
+        },
+        {
+          "lastProbeTime": null,
+          "lastTransitionTime": "2026-01-01T00:00:01Z",
+          "status": "True",
+          "type": "Ready",
+        },
+        {
+          "lastProbeTime": null,
+          "lastTransitionTime": "2026-01-01T00:00:01Z",
+          "status": "True",
+          "type": "ContainersReady",
+        },
+        {
+          "lastProbeTime": null,
+          "lastTransitionTime": "2026-01-01T00:00:00Z",
+          "status": "True",
+          "type": "PodScheduled",
+        },
+      ],
+      "containerStatuses": [
+        {
+          "containerID": "containerd://d682865dcca3267b757c8ed275e346a3ca66ff409024ec45831b3f0892f58c70",
+          "image": "good:v1",
+          "imageID": "docker.io/library/good@sha256:5ccc86234ec7d23129aa138a236dd95d49186c0359380617d4fa291506808337",
+          "lastState": {},
+          "name": "c",
+          "ready": true,
+          "restartCount": 0,
+          "started": true,
+          "state": {
+            "running": {
+              "startedAt": "2026-01-01T00:00:00Z",
+            },
+          },
+        },
+      ],
+      "hostIP": "192.168.0.1",
+      "hostIPs": [
+        {
+          "ip": "192.168.0.1",
+        },
+      ],
+      "phase": "Running",
+      "podIP": "10.244.0.2",
+      "podIPs": [
+        {
+          "ip": "10.244.0.2",
+        },
+      ],
+      "qosClass": "BestEffort",
+      "startTime": "2026-01-01T00:00:00Z",
+    }
+  `);
+  expect(podCondition({ status } as Pod, 'Ready')?.status).toBe('True');
+});
