@@ -1,6 +1,7 @@
 import type { KubernetesVersion } from '#engine/api/version.ts';
 import type { Definition, DocsFile, FieldSchema, IndexFile, Kind, SchemaFile } from './schema.ts';
 import { apiVersionOf } from './schema.ts';
+import type { Structural } from './structural.ts';
 
 /** Where the bundled schemas come from. A host answers at once, with the text of a file, or undefined when it has none (yet). */
 export interface SchemaSource {
@@ -14,6 +15,8 @@ export interface Catalog {
   /** The kind as it stands in a manifest, or undefined. */
   kind(apiVersion: string, kind: string): Kind | undefined;
   definition(name: string): Definition | undefined;
+  /** The schema of a custom resource as its definition gives it; undefined for built-in kinds. */
+  structural(kind: Kind): Structural | undefined;
   /** The description of a definition, or of one of its fields. */
   doc(definition: string, field?: string): string | undefined;
 }
@@ -45,6 +48,7 @@ function open(source: SchemaSource, version: KubernetesVersion): Catalog {
     version,
     kinds,
     kind: (apiVersion, kind) => byName.get(`${apiVersion}/${kind}`),
+    structural: () => undefined,
     definition: (name) => (Object.hasOwn(definitions, name) ? definitions[name] : undefined),
     doc(definition, field = '$') {
       docs ??= parse<DocsFile>(source.read(version, 'docs'));

@@ -109,6 +109,8 @@ class Decoder {
   #struct(map: MapNode, definition: Definition, name: string, place: Place): Json {
     return this.#fields(map, place, (key, entry) => {
       const schema = Object.hasOwn(definition.properties, key) ? definition.properties[key] : undefined;
+      if (schema === undefined && definition.open === true)
+        return { schema: {}, struct: place.struct, names: [...place.names, key] };
       if (schema === undefined) {
         const field = formatField([...place.segments, key]);
         this.issues.push({ kind: 'unknownField', field, entry, parent: map, definition: name });

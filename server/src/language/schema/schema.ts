@@ -10,6 +10,8 @@ export interface Definition {
   readonly required?: readonly string[];
   /** Fields that older bundled versions do not have, with the first version that has them. */
   readonly since?: Readonly<Record<string, string>>;
+  /** Other fields are kept as they are, as custom resources may ask for. */
+  readonly open?: boolean;
 }
 
 /** The part of JSON Schema that the OpenAPI document of Kubernetes needs; `$ref` names a definition, `Quantity` or `IntOrString`. */
@@ -40,6 +42,8 @@ export interface Kind {
   readonly definition: string;
   /** The first bundled version that has it, where older ones do not. */
   readonly since?: string;
+  /** Made by a CustomResourceDefinition of the workspace. */
+  readonly custom?: true;
 }
 
 /** `apps/v1`, `v1`. */

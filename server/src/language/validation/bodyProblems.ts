@@ -4,12 +4,13 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import type { Cause } from '#engine/api/status.ts';
 import { judgesKind, validateCreate } from '#engine/api/validation/validate.ts';
 import { warningsFor } from '#engine/api/validation/warnings.ts';
-import type { Body } from '../document/resource.ts';
+import { type Body, objectOf } from '../document/resource.ts';
 import type { Json } from '../document/value.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Decoded, decode } from '../schema/decode.ts';
 import { requiredFields } from '../schema/required.ts';
 import { apiVersionOf, type Kind } from '../schema/schema.ts';
+import { type Structural, validateStructural } from '../schema/structural.ts';
 import { apiProblem, apiWarning, missingField } from './apiProblems.ts';
 import { kindProblems, meantKind } from './kindProblems.ts';
 import type { Problem } from './problem.ts';
@@ -22,6 +23,9 @@ export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Prob
   if (kind === undefined) return ofKind;
   const decoded = decode(catalog, kind.definition, body.node);
   const issues = patch ? decoded.issues.filter((issue) => !isDirective(issue.field)) : decoded.issues;
+  const structural = catalog.structural(kind);
+  if (structural !== undefined && !patch)
+    return [...ofKind, ...customProblems(catalog, kind, body, structural, issues)];
   const refused = issues.map((issue) => schemaProblem(catalog, kind.definition, body, issue));
   if (patch) return [...ofKind, ...refused];
   const said = judge(catalog, kind, decoded);
@@ -33,6 +37,30 @@ export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Prob
     ...said.warnings.map((text) => apiWarning(body, text)),
     ...said.missing.map((field) => missingField(body, field)),
   ];
+}
+
+/** Of a custom resource the decoder refuses unknown fields only; the rest is said by its schema. */
+function customProblems(
+  catalog: Catalog,
+  kind: Kind,
+  body: Body,
+  schema: Structural,
+  issues: Decoded['issues'],
+): Problem[] {
+  const unknown = issues.filter((issue) => issue.kind === 'unknownField');
+  const causes = validateStructural(schema, withoutNulls(objectOf(body) as unknown as Json));
+  return [
+    ...unknown.map((issue) => schemaProblem(catalog, kind.definition, body, issue)),
+    ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause)),
+  ];
+}
+
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, child]) => (child === null ? [] : [[key, withoutNulls(child)]])),
+  );
 }
 
 interface Judgement {

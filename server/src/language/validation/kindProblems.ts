@@ -89,7 +89,8 @@ function isForeign(catalog: Catalog, body: Body): boolean {
   const slash = body.apiVersion.indexOf('/');
   const group = slash < 0 ? '' : body.apiVersion.slice(0, slash);
   if (deprecationOf(body.apiVersion, body.kind) !== undefined) return false;
-  if (catalog.kinds.some((kind) => kind.group === group)) return false;
+  if (catalog.kinds.some((kind) => kind.group === group && (kind.custom === undefined || isKnown(catalog, body.kind))))
+    return false;
   if (!group.includes('.'))
     return slash < 0 ? !/^v\d/i.test(body.apiVersion) && !isKnown(catalog, body.kind) : !/^[a-z]/i.test(group);
   return !(isKnown(catalog, body.kind) && nearest(group, groups(catalog)).length > 0);

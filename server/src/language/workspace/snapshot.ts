@@ -1,7 +1,8 @@
 import type { KubernetesVersion } from '#engine/api/version.ts';
 import type { SourceFile, Uri } from '../document/document.ts';
-import { type Resource, resourcesOf } from '../document/resource.ts';
+import { type Body, type Resource, resourcesOf } from '../document/resource.ts';
 import { type Catalog, catalogOf, type SchemaSource } from '../schema/catalog.ts';
+import { withCustomResources } from '../schema/customResources.ts';
 import { type ResourceIndex, resourceIndex } from './resourceIndex.ts';
 import { type Settings, versionFor } from './settings.ts';
 
@@ -30,7 +31,7 @@ export function versionOf(snapshot: Snapshot, uri: Uri): KubernetesVersion {
 
 /** The schemas by which a file is judged. */
 export function catalogFor(snapshot: Snapshot, uri: Uri): Catalog {
-  return catalogOf(snapshot.schemas, versionOf(snapshot, uri));
+  return withCustomResources(catalogOf(snapshot.schemas, versionOf(snapshot, uri)), definitionsIn(snapshot));
 }
 
 /** All objects of the workspace by kind, namespace and name; made at the first question. */
@@ -40,6 +41,18 @@ export function indexOf(snapshot: Snapshot): ResourceIndex {
   const index = resourceIndex(snapshot);
   indexes.set(snapshot, index);
   return index;
+}
+
+const definitions = new WeakMap<Snapshot, readonly Body[]>();
+
+function definitionsIn(snapshot: Snapshot): readonly Body[] {
+  const known = definitions.get(snapshot);
+  if (known !== undefined) return known;
+  const found = indexOf(snapshot)
+    .ofKind('CustomResourceDefinition.apiextensions.k8s.io')
+    .flatMap((resource) => (resource.document.tree.broken ? [] : [resource.body]));
+  definitions.set(snapshot, found);
+  return found;
 }
 
 const indexes = new WeakMap<Snapshot, ResourceIndex>();
