@@ -40,8 +40,6 @@ const withoutGeneration = new Set([
   'Node',
   'PersistentVolume',
   'PersistentVolumeClaim',
-  // Since 1.33 Pods are counted, too; the recordings are of an earlier server, and nothing reads the count.
-  'Pod',
   'ResourceQuota',
   'Secret',
   'Service',
