@@ -1,4 +1,5 @@
 import type { ApiObject } from '#engine/api/meta.ts';
+import { bootstrapObjects } from '#engine/bootstrap.ts';
 import { WorldConditions } from '#engine/conditions.ts';
 import type { Context } from '#engine/controllers/controller.ts';
 import { randomStream } from '#engine/random.ts';
@@ -32,7 +33,7 @@ export function controllerBench(objects: readonly ApiObject[], now = 0, world: P
     const uid = object.metadata.uid ?? `uid-${object.metadata.name}`;
     return server.put({ ...object, metadata: { ...object.metadata, uid } }, now).after as T;
   };
-  for (const object of objects) put(object);
+  for (const object of [...bootstrapObjects(), ...objects]) put(object);
   const context: Context = {
     now,
     view: store,
