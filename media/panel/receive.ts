@@ -48,7 +48,7 @@ export function receivePage(content: string, language: string): void {
   const trace = record(page?.['trace']);
   const chunks = trace?.['chunks'];
   if (page === undefined || trace === undefined || !Array.isArray(chunks)) {
-    refusal.value = text('unreadable', text('nothing'));
+    refusal.value = text('unreadable', text('notATrace'));
     return;
   }
   const origins = record(page['origins']) ?? {};

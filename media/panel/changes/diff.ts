@@ -39,9 +39,10 @@ export function fieldDiffs(before: ApiObject | null, after: ApiObject | null, mo
   return found;
 }
 
-/** A value as short text: `3`, `"nginx:v2"`, `{…}`. */
+/** A value as short text: `3`, `nginx:v2`; a condition as its status. */
 export function valueText(value: unknown): string {
   if (value === undefined) return '–';
+  if (isFields(value) && typeof value['status'] === 'string') return value['status'];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
@@ -50,8 +51,9 @@ function compare(path: string, before: unknown, after: unknown, found: FieldDiff
   if (before === after || found.length >= most || noise.has(path) || noisyEnds.some((end) => path.endsWith(`.${end}`)))
     return;
   if (Array.isArray(before) && Array.isArray(after)) {
-    for (let i = 0; i < Math.max(before.length, after.length); i++)
-      compare(`${path}[${nameAt(after[i] ?? before[i], i)}]`, before[i], after[i], found, most);
+    const [old, fresh] = [named(before), named(after)];
+    for (const name of new Set([...fresh.keys(), ...old.keys()]))
+      compare(`${path}[${name}]`, old.get(name), fresh.get(name), found, most);
     return;
   }
   if (isFields(before) && isFields(after)) {
@@ -62,10 +64,14 @@ function compare(path: string, before: unknown, after: unknown, found: FieldDiff
   found.push({ path, before, after });
 }
 
-/** Conditions are known by their type, everything else in a list by its place. */
-function nameAt(item: unknown, i: number): string {
-  const type = isFields(item) && 'status' in item ? item['type'] : undefined;
-  return typeof type === 'string' ? type : String(i);
+/** The items of a list by what tells them apart: conditions by their type, everything else by its place. */
+function named(items: readonly unknown[]): ReadonlyMap<string, unknown> {
+  return new Map(
+    items.map((item, i) => [
+      isFields(item) && typeof item['type'] === 'string' && 'status' in item ? item['type'] : String(i),
+      item,
+    ]),
+  );
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -12,12 +12,14 @@ export function Pod({ pod }: { readonly pod: PodFrame }): VNode {
       type="button"
       class={`pod ${pod.state} ${pod.group < 0 ? 'bare' : `g${pod.group % 6}`}`}
       aria-pressed={selected.value === pod.key}
-      aria-label={`${pod.name}: ${state}`}
       title={`${pod.name}\n${state}`}
       onClick={() => select(pod.key)}
       onDblClick={() => reveal(pod.key)}
     >
-      <span class="pod-name">{pod.short}</span>
+      <span class="pod-name">
+        <span class="hidden">{pod.name.slice(0, pod.name.length - pod.short.length)}</span>
+        {pod.short}
+      </span>
       <span class="pod-state">{state}</span>
     </button>
   );

@@ -77,13 +77,14 @@ function Endpoint({ endpoint }: { readonly endpoint: EndpointFrame }): VNode {
       <button
         type="button"
         class={`endpoint ${endpoint.state}`}
-        aria-label={`${endpoint.name}: ${state}`}
         title={`${endpoint.name}: ${state}`}
         aria-pressed={pod !== undefined && selected.value === pod}
         onClick={() => select(pod)}
       >
         <span aria-hidden="true">{signs[endpoint.state]}</span>{' '}
+        <span class="hidden">{endpoint.name.slice(0, endpoint.name.lastIndexOf('-') + 1)}</span>
         {endpoint.name.slice(endpoint.name.lastIndexOf('-') + 1)}
+        <span class="hidden"> {state}</span>
       </button>
     </li>
   );
