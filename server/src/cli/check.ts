@@ -83,7 +83,7 @@ function checkFiles(
     const problems = [
       ...validate(snapshot, file.path),
       ...(baseline === undefined ? [] : updateProblems(snapshot, file.path, baseline)),
-      ...aboutTheFile(file, source),
+      ...aboutTheFile(file, source, validate(snapshot, file.path)),
     ];
     return {
       path: file.path,
@@ -109,8 +109,8 @@ function placed(
 }
 
 /** What kubectl says of a file without objects that it was told to create. Files found in a folder may well be something else. */
-function aboutTheFile(file: InputFile, source: SourceFile): Problem[] {
-  if (!file.named || resourcesOf(source).length > 0) return [];
+function aboutTheFile(file: InputFile, source: SourceFile, said: readonly Problem[]): Problem[] {
+  if (!file.named || resourcesOf(source).length > 0 || said.some((problem) => problem.rule === 'fragment')) return [];
   const roots = source.documents.map((document) => document.tree);
   if (roots.some((tree) => tree.broken)) return [];
   const empty = roots.every((tree) => tree.root === null);

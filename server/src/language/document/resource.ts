@@ -80,12 +80,13 @@ function find(tree: Tree, root: Node): Body[] {
   return isObject(node) ? [bodyOf(tree, node, '')] : [];
 }
 
-/** apiVersion and kind; or one of them and metadata or spec, which is a manifest that lacks the other. */
+/** apiVersion and kind; or one of them and metadata or spec; or a named metadata and a spec: a manifest that lacks the rest. */
 function isObject(node: MapNode): boolean {
   const apiVersion = valueAt(node, 'apiVersion') !== undefined;
   const kind = valueAt(node, 'kind') !== undefined;
   if (apiVersion && kind) return true;
-  if (!apiVersion && !kind) return false;
+  if (!apiVersion && !kind)
+    return textAt(valueAt(node, 'metadata'), 'name') !== undefined && valueAt(node, 'spec') !== undefined;
   return valueAt(node, 'metadata') !== undefined || valueAt(node, 'spec') !== undefined;
 }
 

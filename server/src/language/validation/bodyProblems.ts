@@ -4,6 +4,7 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import type { Cause } from '#engine/api/status.ts';
 import { judgesKind, validateCreate } from '#engine/api/validation/validate.ts';
 import { warningsFor } from '#engine/api/validation/warnings.ts';
+import { follow, parseField } from '../document/pointer.ts';
 import { type Body, objectOf } from '../document/resource.ts';
 import type { Json } from '../document/value.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -29,7 +30,7 @@ export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Prob
   const refused = issues.map((issue) => schemaProblem(catalog, kind.definition, body, issue));
   if (patch) return [...ofKind, ...refused];
   const said = judge(catalog, kind, decoded);
-  const causes = said.causes.filter((cause) => !follows(cause, refused, decoded));
+  const causes = said.causes.filter((cause) => !follows(body, cause, refused, decoded));
   return [
     ...ofKind,
     ...refused,
@@ -90,9 +91,11 @@ function whole(value: Json): ApiObject {
 }
 
 /** A cause that only says again what decoding said: the field could not be read, or is there under another name or at another depth. */
-function follows(cause: Cause, refused: readonly Problem[], decoded: Decoded): boolean {
+function follows(body: Body, cause: Cause, refused: readonly Problem[], decoded: Decoded): boolean {
   if (decoded.issues.length === 0) return false;
-  if (cause.reason === 'FieldValueRequired' && meantFields(refused, decoded).has(lastName(cause.field))) return true;
+  const segments = parseField(cause.field);
+  const absent = segments[follow(body.node, segments).depth];
+  if (absent !== undefined && meantFields(refused, decoded).has(String(absent))) return true;
   return decoded.issues.some((issue) => issue.kind === 'wrongType' && isWithin(cause.field, issue.field));
 }
 

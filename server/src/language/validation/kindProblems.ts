@@ -49,7 +49,19 @@ function notSet(body: Body, key: string, written: Entry | undefined): Problem {
     near === undefined
       ? []
       : [{ title: t('Replace by {0}', key), edits: [{ start: near.range[0], end: near.range[1], text: key }] }];
-  return { ...base(body), rule: 'missingKind', message: `${key} not set`, range, field: key, fixes };
+  return {
+    ...base(body),
+    rule: 'missingKind',
+    message: kindToo(body, key) ? 'apiVersion not set, kind not set' : `${key} not set`,
+    range,
+    field: key,
+    fixes,
+  };
+}
+
+/** Whether `kind` is missing besides `key`. */
+function kindToo(body: Body, key: string): boolean {
+  return key === 'apiVersion' && entryOf(body.node, 'kind') === undefined;
 }
 
 /** A key of the object that may have been meant: `01apiVersion`, `Kind`. */

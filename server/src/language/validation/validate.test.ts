@@ -73,6 +73,16 @@ describe('apiVersion and kind', () => {
     expect(fixed('01apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n', 'missingKind')).toContain('apiVersion: v1\n');
   });
 
+  it('missing altogether are named, and given to a spec that is shown without its head', () => {
+    expect(diagnose('metadata: {name: a}\nspec: {replicas: 1}\n')).toContain(
+      'error missingKind: apiVersion not set, kind not set',
+    );
+    expect(fixed('spec:\n  containers: []\n', 'fragment')).toBe(
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: pod\nspec:\n  containers: []\n',
+    );
+    expect(diagnose('spec: {foo: 1}\n')).toBe('');
+  });
+
   it('of somebody else are left alone, as is YAML that is no manifest', () => {
     expect(diagnose('apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: A_b}\nspec: {foo: 1}\n')).toBe(
       '',

@@ -5,6 +5,7 @@ import { worldOf } from '../workspace/facts.ts';
 import { roleOf } from '../workspace/fileRole.ts';
 import { catalogFor, fileOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
 import { bodyProblems } from './bodyProblems.ts';
+import { fragmentProblems } from './fragment.ts';
 import { type Problem, shift } from './problem.ts';
 import { rules } from './registry.ts';
 import { problemOf } from './rule.ts';
@@ -45,7 +46,8 @@ function documentProblems(catalog: Catalog, document: Document, patch: boolean):
   if (tree.template) return [];
   if (tree.broken) return tree.problems;
   const bodies = bodiesOf(tree);
-  if (bodies.length === 0) return tree.problems.filter((problem) => problem.rule !== 'duplicateKey');
+  if (bodies.length === 0)
+    return [...tree.problems.filter((problem) => problem.rule !== 'duplicateKey'), ...fragmentProblems(tree)];
   return [...tree.problems, ...bodies.flatMap((body) => bodyProblemsOf(catalog, body, patch))];
 }
 

@@ -48,9 +48,12 @@ const definitions = new WeakMap<Snapshot, readonly Body[]>();
 function definitionsIn(snapshot: Snapshot): readonly Body[] {
   const known = definitions.get(snapshot);
   if (known !== undefined) return known;
-  const found = indexOf(snapshot)
-    .ofKind('CustomResourceDefinition.apiextensions.k8s.io')
-    .flatMap((resource) => (resource.document.tree.broken ? [] : [resource.body]));
+  const found: Body[] = [];
+  for (const file of snapshot.files.values()) {
+    for (const { body, document } of resourcesOf(file)) {
+      if (body.kind === 'CustomResourceDefinition' && !document.tree.broken) found.push(body);
+    }
+  }
   definitions.set(snapshot, found);
   return found;
 }
