@@ -4,6 +4,7 @@ import { autoscale } from './commands/autoscale.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
 import { create } from './commands/create.ts';
 import { remove } from './commands/delete.ts';
+import { describe } from './commands/describe.ts';
 import { drain } from './commands/drain.ts';
 import { get } from './commands/get.ts';
 import { annotate, label } from './commands/labels.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   autoscale,
   cordon,
   create,
+  describe,
   drain,
   get,
   label,

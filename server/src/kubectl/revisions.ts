@@ -7,6 +7,8 @@ export interface Revision {
   readonly number: number;
   /** The pod template, without the hash label. */
   readonly template: TemplateFields;
+  /** The pod template as it is kept. */
+  readonly raw: TemplateFields;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
@@ -30,8 +32,12 @@ export function revisionsOf(view: StoreView, object: ApiObject): readonly Revisi
 
 /** The template of an object, without the hash label. */
 export function templateOf(object: ApiObject): TemplateFields {
+  return withoutHash(rawTemplate(object));
+}
+
+function rawTemplate(object: ApiObject): TemplateFields {
   const spec = object['spec'] as { readonly template?: TemplateFields } | undefined;
-  return withoutHash(spec?.template ?? {});
+  return spec?.template ?? {};
 }
 
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
@@ -43,7 +49,12 @@ function sorted(revisions: readonly Revision[]): readonly Revision[] {
 
 function ofReplicaSet(replicaSet: ApiObject): Revision {
   const annotations = replicaSet.metadata.annotations ?? {};
-  return { number: Number(annotations[revisionAnnotation] ?? 0), template: templateOf(replicaSet), annotations };
+  return {
+    number: Number(annotations[revisionAnnotation] ?? 0),
+    template: templateOf(replicaSet),
+    raw: rawTemplate(replicaSet),
+    annotations,
+  };
 }
 
 function ofControllerRevision(revision: ApiObject, owner: ApiObject): Revision {
@@ -52,6 +63,7 @@ function ofControllerRevision(revision: ApiObject, owner: ApiObject): Revision {
   return {
     number: Number(revision['revision'] ?? 0),
     template: templateOf(whole),
+    raw: rawTemplate(whole),
     annotations: revision.metadata.annotations ?? {},
   };
 }

@@ -1,5 +1,7 @@
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
+import { Page } from '../describe/page.ts';
+import { describePodTemplate } from '../describe/podSpec.ts';
 import { storedAs } from '../kindLookup.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { table } from '../printers/table.ts';
@@ -34,7 +36,21 @@ function show(context: Context, target: Target): string | undefined {
   }
   const revision = revisions.find((each) => each.number === wanted);
   if (revision === undefined) return 'unable to find the specified revision';
+  const page = new Page();
+  describePodTemplate(page, withCause(revision));
+  context.out(`${printedName(target)} with revision #${wanted}\n${page.raw()}\n`);
   return undefined;
+}
+
+/** The template as its revision keeps it, with the cause of the change among its annotations. */
+function withCause({ raw, annotations }: Revision): unknown {
+  const cause = annotations[changeCauseAnnotation];
+  if (cause === undefined) return raw;
+  const metadata = raw['metadata'] as { readonly annotations?: Readonly<Record<string, string>> } | undefined;
+  return {
+    ...raw,
+    metadata: { ...metadata, annotations: { ...metadata?.annotations, [changeCauseAnnotation]: cause } },
+  };
 }
 
 function historyTable(revisions: readonly Revision[]): string {

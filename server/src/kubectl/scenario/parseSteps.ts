@@ -18,7 +18,7 @@ export function parseSteps(reader: Reader, node: Node | undefined, lineOf: (node
 const kinds = ['kubectl', 'wait', 'delete', 'evict', 'patch', 'node', 'image', 'expect'] as const;
 
 function parseStep(reader: Reader, node: Node, lineOf: (node: Node) => number): StepBody | undefined {
-  const map = reader.map(node, 'a step', [...kinds, 'input', 'name']);
+  const map = reader.map(node, 'a step', [...kinds, 'input']);
   if (map === undefined) return undefined;
   const given = kinds.filter((kind) => map.entries.some((entry) => keyText(entry.key) === kind));
   const [kind] = given;

@@ -1,0 +1,55 @@
+import type { ApiObject } from '#engine/api/meta.ts';
+import { isFields } from '../patch/json.ts';
+import { describeHead } from './metadata.ts';
+import type { Page } from './page.ts';
+
+const skipped = [
+  'metadata.managedFields',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.labels',
+  'metadata.annotations',
+  'kind',
+  'apiVersion',
+];
+
+/** Kinds without a description of their own: every field, its name in words. Follows kubectl's generic describer. */
+export function describeGeneric(page: Page, object: ApiObject): void {
+  describeHead(page, object);
+  page.field(0, 'API Version', object.apiVersion);
+  page.field(0, 'Kind', object.kind);
+  describeFields(page, 0, object, '');
+}
+
+function describeFields(page: Page, level: number, fields: Readonly<Record<string, unknown>>, path: string): void {
+  for (const name of Object.keys(fields).sort()) {
+    const at = path === '' ? name : `${path}.${name}`;
+    const value = fields[name];
+    if (skipped.includes(at)) continue;
+    if (isFields(value)) {
+      page.line(level, `${title(name)}:`);
+      describeFields(page, level + 1, value, at);
+    } else if (Array.isArray(value)) {
+      page.line(level, `${title(name)}:`);
+      for (const item of value) {
+        if (isFields(item)) describeFields(page, level + 1, item, at);
+        else page.line(level + 1, String(item));
+      }
+    } else {
+      page.field(level, title(name), String(value));
+    }
+  }
+}
+
+const acronyms: readonly string[] = ['api', 'url', 'uid', 'osb', 'guid', 'cidr', 'ip', 'dns'];
+
+/** `progressDeadlineSeconds` → `Progress Deadline Seconds`, `uid` → `UID`. */
+function title(field: string): string {
+  return field
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(' ')
+    .map((word) =>
+      acronyms.includes(word.toLowerCase()) ? word.toUpperCase() : word.slice(0, 1).toUpperCase() + word.slice(1),
+    )
+    .join(' ');
+}
