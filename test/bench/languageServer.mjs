@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
 /**
  * A language server as a process, and an editor that takes pushed diagnostics: what every server can do. `content` answers requests for
@@ -8,7 +8,7 @@ import { createMessageConnection, StreamMessageReader, StreamMessageWriter } fro
  */
 export async function languageServer(command, { settings = {}, content = () => undefined, notifications = [] } = {}) {
   const server = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
-  const connection = createMessageConnection(
+  const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
   );
