@@ -112,14 +112,14 @@ describe('rolloutBudget', () => {
 
 describe('newReplicaSetSize', () => {
   test.each([
-    ['can not scale up - to newRSReplicas', 1, 1, 5, 0, 5],
-    ['scale up - to depReplicas', 6, 2, 10, 0, 6],
-    ['limited by what is there', 10, 2, 10, 0, 2],
+    ['can not scale up: all room is taken', 10, 0, 10, 0, 0],
+    ['scale up to what the surge leaves', 10, 2, 10, 0, 2],
     ['goes on from its size', 10, 2, 8, 3, 4],
+    ['never beyond the replicas', 6, 10, 2, 0, 6],
   ] as const)('TestNewRSNewReplicas: %s', (_, replicas, maxSurge, old, current, size) => {
     const deployment = web(replicas, { maxSurge, maxUnavailable: 1 });
     const all = [replicaSet('web-old', old), replicaSet('web-new', current)];
-    expect(newReplicaSetSize(deployment, all, current)).toBe(size === 5 ? current : size);
+    expect(newReplicaSetSize(deployment, all, current)).toBe(size);
   });
 
   test('TestNewRSNewReplicas: recreate takes all at once', () => {
@@ -159,7 +159,7 @@ describe('rollOut', () => {
   );
 
   test.each([
-    ['nothing may be unavailable', 10, 0, 10, 10, 0, 0, []],
+    ['nothing may be unavailable', 10, 0, 10, 10, 1, 0, []],
     ['2 may be unavailable: 10 → 8', 10, 2, 10, 10, 0, 0, ['scale web-old 10 → 8']],
     ['2 unhealthy old pods go, and no healthy one', 10, 2, 10, 8, 0, 0, ['scale web-old 10 → 8']],
     [
@@ -177,7 +177,7 @@ describe('rollOut', () => {
   ] as const)(
     'TestDeploymentController_reconcileOldReplicaSets: %s',
     (_, replicas, maxUnavailable, old, oldAvailable, current, available, expected) => {
-      const deployment = web(replicas, { maxSurge: current, maxUnavailable });
+      const deployment = web(replicas, { maxSurge: old + current - replicas, maxUnavailable });
       const sets = [replicaSet('web-old', old, { available: oldAvailable }), fresh(current, available)];
       const actions = rollOutActions(deployment, sets).filter((line) => line.includes('web-old'));
       expect(actions).toEqual(expected);
@@ -187,6 +187,7 @@ describe('rollOut', () => {
   test.each([
     [
       'oldest first',
+      3,
       [
         ['web-a', 3, 1, 2],
         ['web-b', 2, 1, 1],
@@ -194,23 +195,19 @@ describe('rollOut', () => {
       ['scale web-b 2 → 1', 'scale web-a 3 → 1'],
     ],
     [
-      'the name decides within a second',
+      'the name decides within a second, and no more than may go',
+      4,
       [
         ['web-b', 3, 0, 1],
         ['web-a', 3, 0, 1],
       ],
-      ['scale web-a 3 → 0', 'scale web-b 3 → 1'],
+      ['scale web-a 3 → 0'],
     ],
-  ] as const)('TestDeploymentController_cleanupUnhealthyReplicas: %s', (_, olds, expected) => {
+  ] as const)('TestDeploymentController_cleanupUnhealthyReplicas: %s', (_, replicas, olds, expected) => {
     const total = olds.reduce((sum, [, size]) => sum + size, 0);
-    const available = olds.reduce((sum, [, , ready]) => sum + ready, 0);
-    const deployment = web(available + 1, { maxSurge: 0, maxUnavailable: 1 });
+    const deployment = web(replicas, { maxSurge: total - replicas, maxUnavailable: 1 });
     const sets = olds.map(([name, size, ready, created]) => replicaSet(name, size, { available: ready, created }));
-    expect(total).toBeGreaterThan(available);
-    const actions = rollOutActions(deployment, [...sets, fresh(total > 5 ? 0 : 0, 0)]).filter(
-      (line) => !line.includes('new'),
-    );
-    expect(actions.slice(0, expected.length)).toEqual(expected);
+    expect(rollOutActions(deployment, [...sets, fresh(0, 0)])).toEqual(expected);
   });
 });
 
@@ -289,7 +286,7 @@ describe('scale', () => {
       [[3, 0]],
       ['scale web-old1 3 → 6'],
     ],
-    ['deployment with surge pods is not here: equal size', 20, 20, [5, 0], [[15, 0]], []],
+    ['nothing to spread: equal size', 20, 20, [5, 0], [[15, 0]], []],
   ])('TestScale: %s', (_, replicas, before, newest, olds, expected) => {
     const deployment = web(replicas, { maxSurge: 0, maxUnavailable: '20%', status: { replicas: before } });
     const fresh = newest && replicaSet('web-new', newest[0], { max: before, created: 200, available: newest[1] });
