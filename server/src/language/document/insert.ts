@@ -1,4 +1,5 @@
 import type { Edit } from '../validation/problem.ts';
+import { lineStartAt } from './lines.ts';
 import type { MapNode, Node } from './node.ts';
 import { deref, isMerge } from './node.ts';
 
@@ -16,7 +17,7 @@ export function insertField(text: string, map: MapNode, field: NewField): Edit {
 
 /** The column of an offset: how far its line is indented up to it. */
 export function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  return offset - lineStartAt(text, offset);
 }
 
 /** The offset behind the last character of a node that is no space or comment. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Fix, Problem } from '../validation/problem.ts';
+import { lineStartAt } from './lines.ts';
 
 /** What the parser's first error means to a person, on the characters that cause it. Relative to the document. */
 export function syntaxProblem(text: string, code: string, message: string, start: number, end: number): Problem {
@@ -37,7 +38,7 @@ function explain(text: string, code: string, message: string, start: number): To
 }
 
 function tab(text: string, start: number): Told {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const from = lineStartAt(text, start);
   const indent = /^[ \t]*/.exec(text.slice(from))?.[0] ?? '';
   const spaces = indent.replaceAll('\t', '  ');
   return {
@@ -49,7 +50,7 @@ function tab(text: string, start: number): Told {
 }
 
 function elision(text: string, start: number): Told {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const from = lineStartAt(text, start);
   const to = Math.min(text.length, lineEnd(text, from) + 1);
   const at = from + lineOf(text, start).indexOf('...');
   return {
@@ -65,7 +66,7 @@ function elision(text: string, start: number): Told {
 /** `image: web: 1.0`, or a line indented deeper than a key that already has a value. */
 function nested(text: string, start: number): Told {
   const line = lineOf(text, start);
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = lineStartAt(text, start);
   const second =
     /^(?:[ \t]*(?:- +)?)(?:[^:#"'\s][^:#]*?|"[^"]*"|'[^']*'):[ \t]+(\S[^#]*?):([ \t]+\S[^#]*?)?[ \t]*(?:#.*)?$/.exec(
       line,
@@ -95,8 +96,8 @@ function nested(text: string, start: number): Told {
 
 /** `- env: web` and a list item below it. */
 function listAfterValue(text: string, start: number): Told {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const above = text.lastIndexOf('\n', lineStart - 2) + 1;
+  const lineStart = lineStartAt(text, start);
+  const above = lineStartAt(text, lineStart - 1);
   const line = lineOf(text, above);
   const from = above + line.length - line.trimStart().length;
   return {
@@ -108,7 +109,7 @@ function listAfterValue(text: string, start: number): Told {
 
 /** The line below `start` stands deeper than a key which already has a value. */
 function deeper(text: string, start: number): Told {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = lineStartAt(text, start);
   const indent = /^[ ]*(?:- +)*/.exec(text.slice(lineStart))?.[0].length ?? 0;
   const next = nextLine(text, start);
   if (next === undefined)
@@ -145,7 +146,7 @@ function noColon(text: string, start: number): Told {
 }
 
 function wholeLine(text: string, start: number): { start: number; end: number } {
-  let from = text.lastIndexOf('\n', start - 1) + 1;
+  let from = lineStartAt(text, start);
   while (text[from] === ' ' || text[from] === '\t') from++;
   return { start: from, end: Math.max(lineEnd(text, from), from + 1) };
 }
@@ -170,7 +171,7 @@ function nextLine(text: string, from: number): { start: number; indent: number }
 }
 
 function lineOf(text: string, at: number): string {
-  return text.slice(text.lastIndexOf('\n', at - 1) + 1, lineEnd(text, at));
+  return text.slice(lineStartAt(text, at), lineEnd(text, at));
 }
 
 function lineEnd(text: string, at: number): number {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { CodeAction, TextEdit } from 'vscode-languageserver-types';
 import type { Offset, SourceFile, Uri } from '../document/document.ts';
+import { lineStartAt } from '../document/lines.ts';
 import type { Problem } from '../validation/problem.ts';
 import { validate } from '../validation/validate.ts';
 import { fileOf, type Snapshot } from '../workspace/snapshot.ts';
@@ -32,7 +33,7 @@ function canBeSilenced(problem: Problem): boolean {
 }
 
 function silence(file: SourceFile, problem: Problem): CodeAction {
-  const lineStart = file.text.lastIndexOf('\n', problem.range[0] - 1) + 1;
+  const lineStart = lineStartAt(file.text, problem.range[0]);
   const indent = /^[ \t]*/.exec(file.text.slice(lineStart, problem.range[0]))?.[0] ?? '';
   const newText = `${indent}# drydock-disable-next-line ${problem.rule}\n`;
   const edit: TextEdit = { range: rangeIn(file, lineStart, lineStart), newText };

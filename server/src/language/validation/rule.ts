@@ -1,5 +1,5 @@
 import type { Node } from '../document/node.ts';
-import { headOf, nodeAtField, rangeOfField } from '../document/pointer.ts';
+import { nodeAtField, rangeOfField } from '../document/pointer.ts';
 import { nameOf, type Resource } from '../document/resource.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Problem, ProblemSource, Severity } from './problem.ts';
@@ -40,9 +40,4 @@ export function at(resource: Resource, field: string): { range: [number, number]
 /** The node at a field of the resource, if it is written. */
 export function nodeOf(resource: Resource, field: string): Node | undefined {
   return nodeAtField(resource.body.node, field);
-}
-
-/** The characters of a node. */
-export function rangeOf(node: Node): [number, number] {
-  return node.kind === 'scalar' || node.kind === 'alias' ? [node.start, node.end] : headOf(node);
 }
