@@ -82,11 +82,7 @@ function evict(pod: Pod, key: Key, context: Context): void {
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget');
   context.api.updateStatus(
     { ...pod, metadata, status: { ...pod.status, conditions: [...others, target] } },
-    'its node has a taint that it does not tolerate (any longer)',
+    'it will be deleted for a taint of its node',
   );
-  context.api.delete(
-    key,
-    uid === undefined ? {} : { uid },
-    'its node has a taint that it does not tolerate (any longer)',
-  );
+  context.api.delete(key, uid === undefined ? {} : { uid }, 'it will be deleted for a taint of its node');
 }
