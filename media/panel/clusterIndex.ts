@@ -2,7 +2,7 @@ import type { Key } from '#engine/api/key.ts';
 import { splitKey } from '#engine/api/key.ts';
 import { type ApiObject, controllerOf } from '#engine/api/meta.ts';
 import { quantityMilliValue, quantityOr0, quantityValue } from '#engine/api/quantity.ts';
-import { nodeOf, type PodState, podState } from '#engine/trace/podState.ts';
+import { conditionOf, nodeOf, type PodState, podState } from '#engine/trace/podState.ts';
 
 /** A pod as the views need it, worked out once for each change of the pod. */
 export interface PodEntry {
@@ -20,11 +20,29 @@ export interface NodeEntry {
   readonly name: string;
   /** undefined: pods are bound to it, but it does not exist (any more). */
   node: ApiObject | undefined;
+  facts: NodeFacts;
   readonly pods: Set<Key>;
   readonly states: Map<PodState, number>;
   /** Requested, of pods that have not ended; in milli-cores and bytes. */
   cpu: number;
   memory: number;
+}
+
+/** What a Node object says, read once for each change of it. */
+export interface NodeFacts {
+  /** '' where it has none. */
+  readonly zone: string;
+  readonly state: 'ready' | 'notReady' | 'cordoned' | 'gone';
+  readonly taints: readonly string[];
+  readonly podCapacity: number;
+  readonly cpuCapacity: number;
+  readonly memoryCapacity: number;
+}
+
+/** The nodes of one zone, by name. */
+export interface Zone {
+  readonly name: string;
+  readonly nodes: readonly NodeEntry[];
 }
 
 /** What the views ask of a moment, kept up to date change by change: its cost is the change's, not the cluster's. */
@@ -36,6 +54,7 @@ export class ClusterIndex {
   /** Everything but pods and Events, by kind. */
   readonly byKind: Map<string, Map<Key, ApiObject>> = new Map();
   readonly states: Map<PodState, number> = new Map();
+  private order: readonly Zone[] | undefined;
 
   /** An Observer for `replay`. */
   readonly observe = (key: Key, from: ApiObject | null, to: ApiObject | null): void => {
@@ -58,6 +77,21 @@ export class ClusterIndex {
     return [...(this.byKind.get(kind)?.entries() ?? [])]
       .sort(([a], [b]) => compareNames(a, b))
       .map(([, object]) => object);
+  }
+
+  /** The nodes by zone and name. Sorting thousands of names takes longer than a frame has, so the order is kept until a node comes, goes or moves. */
+  zones(): readonly Zone[] {
+    if (this.order !== undefined) return this.order;
+    const zones = new Map<string, NodeEntry[]>();
+    for (const entry of this.nodes.values()) {
+      const members = zones.get(entry.facts.zone);
+      if (members === undefined) zones.set(entry.facts.zone, [entry]);
+      else members.push(entry);
+    }
+    this.order = [...zones]
+      .sort(([a], [b]) => compareNames(a, b))
+      .map(([name, nodes]) => ({ name, nodes: nodes.sort((a, b) => compareNames(a.name, b.name)) }));
+    return this.order;
   }
 
   private addPod(key: Key, pod: ApiObject): void {
@@ -95,19 +129,36 @@ export class ClusterIndex {
       node.cpu += sign * entry.cpu;
       node.memory += sign * entry.memory;
     }
-    if (node.node === undefined && node.pods.size === 0) this.nodes.delete(node.name);
+    if (node.node === undefined && node.pods.size === 0) this.forget(node.name);
   }
 
   private setNode(name: string, node: ApiObject | undefined): void {
     const entry = this.nodeEntry(name);
+    const { zone } = entry.facts;
     entry.node = node;
-    if (node === undefined && entry.pods.size === 0) this.nodes.delete(name);
+    entry.facts = nodeFacts(node);
+    if (zone !== entry.facts.zone) this.order = undefined;
+    if (node === undefined && entry.pods.size === 0) this.forget(name);
+  }
+
+  private forget(name: string): void {
+    this.nodes.delete(name);
+    this.order = undefined;
   }
 
   private nodeEntry(name: string): NodeEntry {
     const known = this.nodes.get(name);
     if (known !== undefined) return known;
-    const made: NodeEntry = { name, node: undefined, pods: new Set(), states: new Map(), cpu: 0, memory: 0 };
+    const made: NodeEntry = {
+      name,
+      node: undefined,
+      facts: nodeFacts(undefined),
+      pods: new Set(),
+      states: new Map(),
+      cpu: 0,
+      memory: 0,
+    };
+    this.order = undefined;
     this.nodes.set(name, made);
     return made;
   }
@@ -137,6 +188,29 @@ export function amountOf(value: unknown, resource: 'cpu' | 'memory'): number {
   const amount = resource === 'cpu' ? quantityMilliValue(quantity) : quantityValue(quantity);
   amounts.set(text, amount);
   return amount;
+}
+
+function nodeFacts(node: ApiObject | undefined): NodeFacts {
+  const allocatable =
+    (node?.['status'] as { allocatable?: Readonly<Record<string, unknown>> } | undefined)?.allocatable ?? {};
+  const spec = node?.['spec'] as
+    | { unschedulable?: unknown; taints?: readonly { key?: string; effect?: string }[] }
+    | undefined;
+  return {
+    zone: node?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
+    state: nodeState(node, spec?.unschedulable === true),
+    taints: (spec?.taints ?? []).map((taint) => `${taint.key ?? ''}:${taint.effect ?? ''}`),
+    podCapacity: Number(allocatable['pods'] ?? 0),
+    cpuCapacity: amountOf(allocatable['cpu'], 'cpu'),
+    memoryCapacity: amountOf(allocatable['memory'], 'memory'),
+  };
+}
+
+function nodeState(node: ApiObject | undefined, unschedulable: boolean): NodeFacts['state'] {
+  if (node === undefined) return 'gone';
+  const ready = conditionOf(node, 'Ready');
+  if (ready !== undefined && ready.status !== 'True') return 'notReady';
+  return unschedulable ? 'cordoned' : 'ready';
 }
 
 interface Containers {

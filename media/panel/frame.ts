@@ -2,9 +2,9 @@ import { type Key, keyOf, splitKey } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Millis } from '#engine/time.ts';
 import { groupKeyOf } from '#engine/trace/history.ts';
-import { conditionOf, type PodState } from '#engine/trace/podState.ts';
+import type { PodState } from '#engine/trace/podState.ts';
 import { valueAt } from '#engine/trace/steps.ts';
-import { amountOf, type ClusterIndex, compareNames, type NodeEntry } from './clusterIndex.ts';
+import { type ClusterIndex, compareNames, type NodeEntry, type NodeFacts } from './clusterIndex.ts';
 import type { Run } from './run.ts';
 import { type ServiceFrame, servicesAt } from './traffic/traffic.ts';
 import { type WorkloadFrame, workloadsAt } from './workloads/tree.ts';
@@ -40,19 +40,13 @@ export interface ZoneFrame {
   readonly nodes: readonly NodeFrame[];
 }
 
-export interface NodeFrame {
+export interface NodeFrame extends NodeFacts {
   readonly key: Key;
   readonly name: string;
-  /** '' where it has none. */
-  readonly zone: string;
-  readonly state: 'ready' | 'notReady' | 'cordoned' | 'gone';
-  readonly taints: readonly string[];
   readonly podCount: number;
-  readonly podCapacity: number;
+  /** Requested by its pods, in milli-cores and bytes. */
   readonly cpu: number;
-  readonly cpuCapacity: number;
   readonly memory: number;
-  readonly memoryCapacity: number;
   readonly states: ReadonlyMap<PodState, number>;
   /** Empty where the detail is `cells`. */
   readonly pods: readonly PodFrame[];
@@ -72,7 +66,7 @@ export interface PodFrame {
 const mostPods = 400;
 const mostNodes = 60;
 /** Entries moved for one frame; a longer jump takes several frames, so that each stays under 16 ms. */
-const budget = 12_000;
+const budget = 3000;
 
 /** The picture of the run at `t`. Moves the run's cursor, at most as far as one frame can bear. */
 export function frame(run: Run, t: Millis): Frame {
@@ -137,66 +131,15 @@ function zonesOf(
   groups: ReadonlyMap<Key, number>,
   detail: Frame['detail'],
 ): readonly ZoneFrame[] {
-  const zones = new Map<string, NodeEntry[]>();
-  for (const entry of cluster.nodes.values()) {
-    const zone = zoneOf(entry);
-    const members = zones.get(zone);
-    if (members === undefined) zones.set(zone, [entry]);
-    else members.push(entry);
-  }
-  return [...zones]
-    .sort(([a], [b]) => compareNames(a, b))
-    .map(([name, members]) => ({
-      name,
-      nodes: sortedByName(members).map((entry) =>
-        nodeFrame(entry, detail === 'pods' ? podFrames(entry.pods, cluster, groups) : []),
-      ),
-    }));
-}
-
-/** Sorting 5,000 names by their numbers costs more than a frame has; names rarely change, so the order is kept with the list it was made for. */
-let sortedNames: { readonly of: string; readonly rank: Map<string, number> } | undefined;
-
-function sortedByName(entries: NodeEntry[]): NodeEntry[] {
-  const names = entries.map((entry) => entry.name);
-  const of = names.join('\n');
-  if (sortedNames?.of !== of) sortedNames = { of, rank: new Map(names.sort(compareNames).map((name, i) => [name, i])) };
-  const { rank } = sortedNames;
-  return entries.sort((a, b) => (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0));
+  return cluster.zones().map(({ name, nodes }) => ({
+    name,
+    nodes: nodes.map((entry) => nodeFrame(entry, detail === 'pods' ? podFrames(entry.pods, cluster, groups) : [])),
+  }));
 }
 
 function nodeFrame(entry: NodeEntry, pods: readonly PodFrame[]): NodeFrame {
-  const allocatable =
-    (entry.node?.['status'] as { allocatable?: Readonly<Record<string, unknown>> } | undefined)?.allocatable ?? {};
-  const spec = entry.node?.['spec'] as
-    | { unschedulable?: unknown; taints?: readonly { key?: string; effect?: string }[] }
-    | undefined;
-  return {
-    key: `Node//${entry.name}`,
-    name: entry.name,
-    zone: zoneOf(entry),
-    state: nodeState(entry.node, spec?.unschedulable === true),
-    taints: (spec?.taints ?? []).map((taint) => `${taint.key ?? ''}:${taint.effect ?? ''}`),
-    podCount: entry.pods.size,
-    podCapacity: Number(allocatable['pods'] ?? 0),
-    cpu: entry.cpu,
-    cpuCapacity: amountOf(allocatable['cpu'], 'cpu'),
-    memory: entry.memory,
-    memoryCapacity: amountOf(allocatable['memory'], 'memory'),
-    states: entry.states,
-    pods,
-  };
-}
-
-function zoneOf(entry: NodeEntry): string {
-  return entry.node?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
-}
-
-function nodeState(node: ApiObject | undefined, unschedulable: boolean): NodeFrame['state'] {
-  if (node === undefined) return 'gone';
-  const ready = conditionOf(node, 'Ready');
-  if (ready !== undefined && ready.status !== 'True') return 'notReady';
-  return unschedulable ? 'cordoned' : 'ready';
+  const { name, facts, states, cpu, memory } = entry;
+  return { key: `Node//${name}`, name, ...facts, podCount: entry.pods.size, cpu, memory, states, pods };
 }
 
 /** The key of the object's kind and name as people write it: `Deployment web`. */
