@@ -1,9 +1,13 @@
 import {
+  CodeActionKind,
   type Connection,
-  ErrorCodes,
+  LSPErrorCodes,
   type Position,
+  type Range,
   ResponseError,
+  type ServerCapabilities,
   type TextDocumentPositionParams,
+  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { offsetIn } from '#language/document/document.ts';
 import * as language from '#language/languageService.ts';
@@ -11,6 +15,26 @@ import { fileOf, type Snapshot } from '#language/workspace/snapshot.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { guard } from './guard.ts';
+
+/** What an editor is told that it may ask. */
+export const capabilities: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: false },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeLensProvider: {},
+  completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'", '/'] },
+  definitionProvider: true,
+  documentHighlightProvider: true,
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  hoverProvider: true,
+  implementationProvider: true,
+  inlayHintProvider: true,
+  referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  selectionRangeProvider: true,
+  workspaceSymbolProvider: true,
+};
 
 /** The table of what an editor may ask: request → function of the language core. */
 export function registerFeatures(connection: Connection, workspace: Workspace, diagnostics: Diagnostics): void {
@@ -24,40 +48,49 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
   );
   connection.onCodeAction(
     guard(log, 'codeAction', [], ({ textDocument: { uri }, range }) =>
-      language.codeActions(now(), uri, offset(now(), uri, range.start), offset(now(), uri, range.end)),
+      language.codeActions(now(), uri, ...offsets(now(), uri, range)),
     ),
   );
+  connection.onCodeLens(guard(log, 'codeLens', [], ({ textDocument: { uri } }) => language.codeLens(now(), uri)));
   connection.onCompletion(guard(log, 'completion', [], (asked) => language.completion(now(), ...place(now(), asked))));
-  connection.onHover(guard(log, 'hover', null, (asked) => language.hover(now(), ...place(now(), asked))));
   connection.onDocumentSymbol(
-    guard(log, 'documentSymbol', [], ({ textDocument }) => language.documentSymbols(now(), textDocument.uri)),
+    guard(log, 'documentSymbol', [], ({ textDocument: { uri } }) => language.documentSymbols(now(), uri)),
   );
   connection.onFoldingRanges(
-    guard(log, 'foldingRange', [], ({ textDocument }) => language.foldingRanges(now(), textDocument.uri)),
+    guard(log, 'foldingRange', [], ({ textDocument: { uri } }) => language.foldingRanges(now(), uri)),
   );
-  registerNavigation(connection, now);
-  connection.onCodeLens(guard(log, 'codeLens', [], ({ textDocument }) => language.codeLens(now(), textDocument.uri)));
+  connection.onHover(guard(log, 'hover', null, (asked) => language.hover(now(), ...place(now(), asked))));
   connection.languages.inlayHint.on(
     guard(log, 'inlayHint', [], ({ textDocument: { uri }, range }) =>
-      language.inlayHints(now(), uri, offset(now(), uri, range.start), offset(now(), uri, range.end)),
+      language.inlayHints(now(), uri, ...offsets(now(), uri, range)),
     ),
   );
+  registerNavigation(connection, now);
 }
 
 /** From a name to what it means, and back. */
 function registerNavigation(connection: Connection, now: () => Snapshot): void {
   const log = connection.console;
   connection.onDefinition(guard(log, 'definition', [], (asked) => language.definition(now(), ...place(now(), asked))));
+  connection.onDocumentHighlight(
+    guard(log, 'documentHighlight', [], (asked) => language.documentHighlights(now(), ...place(now(), asked))),
+  );
   connection.onImplementation(
     guard(log, 'implementation', [], (asked) => language.implementation(now(), ...place(now(), asked))),
+  );
+  connection.onPrepareRename(
+    guard(log, 'prepareRename', null, (asked) => language.prepareRename(now(), ...place(now(), asked))),
   );
   connection.onReferences(
     guard(log, 'references', [], (asked) =>
       language.references(now(), ...place(now(), asked), asked.context.includeDeclaration),
     ),
   );
-  connection.onDocumentHighlight(
-    guard(log, 'documentHighlight', [], (asked) => language.documentHighlights(now(), ...place(now(), asked))),
+  connection.onRenameRequest(
+    guard(log, 'rename', null, (asked) => {
+      const renamed = language.rename(now(), ...place(now(), asked), asked.newName);
+      return renamed.ok ? renamed.value : new ResponseError(LSPErrorCodes.RequestFailed, renamed.error);
+    }),
   );
   connection.onSelectionRanges(
     guard(log, 'selectionRange', [], ({ textDocument: { uri }, positions }) =>
@@ -71,18 +104,15 @@ function registerNavigation(connection: Connection, now: () => Snapshot): void {
   connection.onWorkspaceSymbol(
     guard(log, 'workspaceSymbol', [], ({ query }) => language.workspaceSymbols(now(), query)),
   );
-  connection.onPrepareRename(
-    guard(log, 'prepareRename', null, (asked) => language.prepareRename(now(), ...place(now(), asked))),
-  );
-  connection.onRenameRequest((asked) => {
-    const renamed = language.rename(now(), ...place(now(), asked), asked.newName);
-    return renamed.ok ? renamed.value : new ResponseError(ErrorCodes.InvalidParams, renamed.error);
-  });
 }
 
 /** The file and the offset that a request is about. */
 function place(snapshot: Snapshot, { textDocument, position }: TextDocumentPositionParams): [string, number] {
   return [textDocument.uri, offset(snapshot, textDocument.uri, position)];
+}
+
+function offsets(snapshot: Snapshot, uri: string, range: Range): [number, number] {
+  return [offset(snapshot, uri, range.start), offset(snapshot, uri, range.end)];
 }
 
 function offset(snapshot: Snapshot, uri: string, position: Position): number {

@@ -12,12 +12,12 @@ export interface Token {
  * Wraps the answer to one request: when it throws, that is logged and the request is answered with `empty`, and the server lives on;
  * when the editor has given up on it already, nothing is computed.
  */
-export function guard<Params, Answer>(
+export function guard<Params, Answer, Empty>(
   log: Log,
   name: string,
-  empty: Answer,
+  empty: Empty,
   answer: (params: Params) => Answer,
-): (params: Params, token: Token) => Answer {
+): (params: Params, token: Token) => Answer | Empty {
   return (params, token) => {
     if (token.isCancellationRequested) return empty;
     try {
