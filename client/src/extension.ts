@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { kubectlTerminals } from './kubectl/kubectlTerminal.ts';
+import { markdownLenses } from './kubectl/markdownLenses.ts';
 import { languageClient } from './languageClient.ts';
 import { type Panel, panel } from './panel.ts';
 import { previewRollout } from './previewRollout.ts';
@@ -13,10 +15,14 @@ export interface Drydock {
 export async function activate(context: vscode.ExtensionContext): Promise<Drydock> {
   const client = languageClient(context);
   const shown = panel(context, client);
+  const terminals = kubectlTerminals(client);
   context.subscriptions.push(
     shown,
     vscode.commands.registerCommand('drydock.simulateApply', simulateCommand(shown)),
     vscode.commands.registerCommand('drydock.previewRollout', previewRollout(shown)),
+    terminals,
+    vscode.commands.registerCommand('drydock.openKubectl', () => terminals.open()),
+    markdownLenses(terminals),
     vscode.commands.registerCommand('drydock.restartServer', () => client.restart()),
     vscode.commands.registerCommand('drydock.showOutput', () => client.outputChannel.show()),
     { dispose: () => void client.dispose() },

@@ -1,18 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import {
-  CodeActionKind,
-  type Connection,
-  DidChangeConfigurationNotification,
-  type InitializeParams,
-  type InitializeResult,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
 import { Workspace } from '#language/workspace/workspace.ts';
 import type { InitializationOptions, Settings } from '#protocol/settings.ts';
+import { Clusters } from './clusters.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Documents } from './documents.ts';
-import { registerFeatures } from './features.ts';
+import { capabilities, registerFeatures } from './features.ts';
 import type { Host } from './host.ts';
+import { registerKubectl } from './kubectlSessions.ts';
 import { languageSettings, readSettings } from './settings.ts';
 import { registerSimulation } from './simulation.ts';
 import { keepWorkspace } from './workspaceFiles.ts';
@@ -23,7 +18,7 @@ export function serve(connection: Connection, host: Host): void {
     const server = new Server(connection, host, params);
     connection.onInitialized(() => server.start());
     connection.onShutdown(() => server.stop());
-    return server.capabilities();
+    return { serverInfo: { name: 'drydock' }, capabilities };
   });
   connection.listen();
 }
@@ -55,32 +50,10 @@ class Server {
     });
     this.#files = keepWorkspace(connection, host, this.#workspace, this.#documents, this.#diagnostics);
     registerFeatures(connection, this.#workspace, this.#diagnostics);
-    registerSimulation(connection, host, this.#workspace, () => this.#settings);
+    const clusters = new Clusters();
+    registerSimulation(connection, host, this.#workspace, () => this.#settings, clusters);
+    registerKubectl(connection, this.#workspace, () => this.#settings, clusters);
     connection.onDidChangeConfiguration(({ settings }) => this.#configure(settings));
-  }
-
-  capabilities(): InitializeResult {
-    return {
-      serverInfo: { name: 'drydock' },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: false },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-        completionProvider: { triggerCharacters: [' ', '\n', ':', '-', '"', "'", '/'] },
-        hoverProvider: true,
-        documentSymbolProvider: true,
-        foldingRangeProvider: true,
-        definitionProvider: true,
-        implementationProvider: true,
-        referencesProvider: true,
-        documentHighlightProvider: true,
-        selectionRangeProvider: true,
-        workspaceSymbolProvider: true,
-        renameProvider: { prepareProvider: true },
-        codeLensProvider: {},
-        inlayHintProvider: true,
-      },
-    };
   }
 
   start(): void {

@@ -12,6 +12,7 @@ import {
   simulationEndedNotification,
   traceChunkNotification,
 } from '#protocol/simulate.ts';
+import { type Clusters, StandingCluster } from './clusters.ts';
 import type { Host } from './host.ts';
 import { originsOf } from './origins.ts';
 import { playSimulation } from './playSimulation.ts';
@@ -26,6 +27,7 @@ export function registerSimulation(
   host: Host,
   workspace: Workspace,
   settings: () => Settings,
+  clusters: Clusters,
 ): void {
   const running = new Map<string, { cancelled: boolean }>();
 
@@ -41,16 +43,18 @@ export function registerSimulation(
     const { simulation } = settings();
     const plan = simulationPlan(sources, params, simulation);
     const cluster = start(plan.world);
+    const standing = new StandingCluster(params.run, cluster);
     const play = playSimulation(cluster, plan, params.whatIf.faults ?? [], parseDuration(simulation.until) ?? 0);
     const state = { cancelled: false };
     running.set(params.run, state);
     // The answer goes out first: what a run says before its editor knows of it would be lost.
     soon(async () => {
-      const ended = await streamRun(cluster, play, {
+      const ended = await streamRun(standing, play, {
         isCancelled: () => state.cancelled,
         send: (chunk, end) => connection.sendNotification(traceChunkNotification, { run: params.run, chunk, end }),
       });
       running.delete(params.run);
+      if (ended.outcome === 'quiet' || ended.outcome === 'bound') clusters.shown = standing;
       if (ended.message !== undefined) connection.console.error(`simulation ${params.run}: ${ended.message}`);
       // An editor that has gone away needs no ending.
       await connection

@@ -1,7 +1,7 @@
-import type { Run } from '#engine/engine.ts';
 import type { Millis } from '#engine/time.ts';
-import { Encoder, type WireChunk } from '#engine/trace/wire.ts';
+import type { WireChunk } from '#engine/trace/wire.ts';
 import type { SimulationEnded } from '#protocol/simulate.ts';
+import type { StandingCluster } from './clusters.ts';
 import type { Played } from './playSimulation.ts';
 import { soon } from './soon.ts';
 
@@ -19,30 +19,25 @@ export interface Outlet {
 
 /** Plays a run to its end in slices, with a breath for everything else between two. A bug of the engine ends it as `failed`. */
 export async function streamRun(
-  run: Run,
+  standing: StandingCluster,
   play: Generator<void, Played>,
   outlet: Outlet,
 ): Promise<Omit<SimulationEnded, 'run'>> {
-  const encoder = new Encoder();
-  let sent = 0;
-  let applyAt: Millis = 0;
   const ended = (rest: Pick<SimulationEnded, 'outcome' | 'message'>): Omit<SimulationEnded, 'run'> => ({
-    end: run.now,
-    applyAt,
+    end: standing.cluster.now,
+    applyAt: standing.applyAt,
     ...rest,
   });
   try {
     for (;;) {
       const played = playSlice(play);
-      const entries = run.trace.entries.slice(sent);
-      sent += entries.length;
-      await outlet.send(encoder.encode(entries), run.now);
+      await outlet.send(standing.take(), standing.cluster.now);
       if (played !== undefined) {
-        applyAt = played.applyAt;
+        standing.applyAt = played.applyAt;
         return ended({ outcome: played.outcome });
       }
       if (outlet.isCancelled()) return ended({ outcome: 'cancelled' });
-      if (sent > mostEntries) return ended({ outcome: 'bound' });
+      if (standing.sent > mostEntries) return ended({ outcome: 'bound' });
       await new Promise<void>((resolve) => soon(resolve));
     }
   } catch (error) {

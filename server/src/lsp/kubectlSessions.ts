@@ -1,0 +1,162 @@
+import type { Connection } from 'vscode-languageserver';
+import { start } from '#engine/engine.ts';
+import type { Millis } from '#engine/time.ts';
+import { parseDuration } from '#engine/time.ts';
+import { defaultWorld, nodeOf } from '#engine/world.ts';
+import type { Cluster, Files } from '#kubectl/cluster.ts';
+import { complete } from '#kubectl/complete.ts';
+import { begin } from '#kubectl/execute.ts';
+import { splitWords } from '#kubectl/words.ts';
+import type { Snapshot } from '#language/workspace/snapshot.ts';
+import type { Workspace } from '#language/workspace/workspace.ts';
+import {
+  type CompleteParams,
+  type Completion,
+  completeKubectlRequest,
+  interruptKubectlNotification,
+  type KubectlEnded,
+  type KubectlParams,
+  kubectlOutputNotification,
+  kubectlRequest,
+} from '#protocol/kubectl.ts';
+import type { Settings } from '#protocol/settings.ts';
+import { simulationEndedNotification, traceChunkNotification } from '#protocol/simulate.ts';
+import { type Clusters, StandingCluster } from './clusters.ts';
+
+/** One terminal: its cluster, and the real moment up to which that has lived. */
+interface Session {
+  readonly standing: StandingCluster;
+  readonly cluster: Cluster;
+  lived: number;
+  interrupted: boolean;
+}
+
+/** Longest real pause of a terminal for which its cluster lives on. */
+const longestAbsence = 60_000;
+const beat = 30;
+
+/** Answers the lines of kubectl terminals: each works on the cluster that the panel shows, or on one of its own. */
+export function registerKubectl(
+  connection: Connection,
+  workspace: Workspace,
+  settings: () => Settings,
+  clusters: Clusters,
+): void {
+  const sessions = new Map<string, Session>();
+  const sessionOf = (name: string, folder: string | undefined): Session => {
+    const known = sessions.get(name);
+    if (known !== undefined) return known;
+    const standing = clusters.shown ?? new StandingCluster(name, start(worldOf(settings())));
+    const cluster: Cluster = {
+      run: standing.cluster,
+      namespace: 'default',
+      files: filesOf(() => workspace.snapshot, folder),
+    };
+    const session = { standing, cluster, lived: performance.now(), interrupted: false };
+    sessions.set(name, session);
+    return session;
+  };
+
+  connection.onRequest<KubectlEnded, void>(kubectlRequest, async (params: KubectlParams) => {
+    const session = sessionOf(params.session, params.folder);
+    session.interrupted = false;
+    const say = (stream: 'out' | 'err') => (text: string) => {
+      void connection.sendNotification(kubectlOutputNotification, { session: params.session, text, stream });
+    };
+    catchUp(session, params.speed);
+    const code = await runLine(session, params, say('out'), say('err'));
+    session.lived = performance.now();
+    await show(connection, session, clusters);
+    return { code };
+  });
+  connection.onRequest<Completion, void>(completeKubectlRequest, ({ session, line }: CompleteParams) =>
+    complete(sessionOf(session, undefined).cluster, line),
+  );
+  connection.onNotification(interruptKubectlNotification, ({ session }: { session: string }) => {
+    const running = sessions.get(session);
+    if (running !== undefined) running.interrupted = true;
+  });
+}
+
+/** While nobody typed, the cluster lived on. */
+function catchUp(session: Session, speed: number): void {
+  const absence = Math.min(performance.now() - session.lived, longestAbsence);
+  const { run } = session.cluster;
+  run.advance(run.now + Math.round(absence * speed));
+}
+
+type Say = (text: string) => void;
+
+async function runLine(session: Session, params: KubectlParams, out: Say, err: Say): Promise<number> {
+  const words = splitWords(params.line);
+  if (!words.ok) {
+    err(`error: ${words.error}\n`);
+    return 1;
+  }
+  const argv = words.value[0] === 'kubectl' || words.value[0] === 'k' ? words.value.slice(1) : words.value;
+  if (argv[0] === 'time') {
+    out(`${session.cluster.run.now / 1000}s\n`);
+    return 0;
+  }
+  if (argv[0] === 'sleep') return sleep(session, argv[1] ?? '', params.speed, err);
+  const command = begin(session.cluster, argv, '', { out, err });
+  for (let pause = command.next(); ; pause = command.next()) {
+    if (pause.done === true) return pause.value;
+    if (!(await live(session, pause.value.until, params.speed))) return 130;
+  }
+}
+
+async function sleep(session: Session, text: string, speed: number, err: Say): Promise<number> {
+  const duration = parseDuration(/^\d+$/.test(text) ? `${text}s` : text);
+  if (duration === undefined) {
+    err(`sleep: invalid time interval '${text}'\n`);
+    return 1;
+  }
+  const end = session.cluster.run.now + duration;
+  while (session.cluster.run.now < end) if (!(await live(session, end, speed))) return 130;
+  return 0;
+}
+
+/** Lets the cluster live until something happened, or `until`, as fast as the person wants; false when they interrupted. */
+async function live(session: Session, until: Millis, speed: number): Promise<boolean> {
+  const { run } = session.cluster;
+  const due = Math.min(run.nextDue() ?? until, until);
+  for (let left = due - run.now; left > 0; left = due - run.now) {
+    if (session.interrupted) return false;
+    const step = Math.min(left, beat * speed);
+    await new Promise<void>((resolve) => setTimeout(resolve, step / speed));
+    run.advance(run.now + step - (step === left ? 1 : 0));
+    if (step === left) break;
+  }
+  if (!run.step(until)) run.advance(until);
+  return !session.interrupted;
+}
+
+/** The panel shows what the terminal did to its cluster. */
+async function show(connection: Connection, { standing }: Session, clusters: Clusters): Promise<void> {
+  if (clusters.shown !== standing) return;
+  const { run, cluster, applyAt } = standing;
+  await connection.sendNotification(traceChunkNotification, { run, chunk: standing.take(), end: cluster.now });
+  await connection.sendNotification(simulationEndedNotification, { run, end: cluster.now, applyAt, outcome: 'quiet' });
+}
+
+function worldOf({ simulation }: Settings): Parameters<typeof start>[0] {
+  const nodes = Array.from({ length: simulation.nodes }, (_, index) => nodeOf({ name: `n${index + 1}` }));
+  return { ...defaultWorld(), seed: simulation.seed, nodes };
+}
+
+/** The workspace's files as the editor has them, unsaved text included; names count from the workspace folder. */
+function filesOf(snapshot: () => Snapshot, folder: string | undefined): Files {
+  const base = folder === undefined || folder.endsWith('/') ? (folder ?? '') : `${folder}/`;
+  const uriOf = (name: string): string => base + name.replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/');
+  return {
+    read: (name) => snapshot().files.get(uriOf(name))?.text,
+    list(name, recursive) {
+      const prefix = name === '.' || name === './' ? base : `${uriOf(name).replace(/\/$/, '')}/`;
+      const found = [...snapshot().files.keys()].filter(
+        (uri) => uri.startsWith(prefix) && (recursive || !uri.slice(prefix.length).includes('/')),
+      );
+      return found.length === 0 ? undefined : found.map((uri) => decodeURIComponent(uri.slice(base.length))).sort();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Request, client → server: KubectlParams → KubectlEnded. Runs one line; what it prints comes as notifications before the answer. */
+export const kubectlRequest = 'drydock/kubectl';
+/** Notification, server → client: KubectlOutput. */
+export const kubectlOutputNotification = 'drydock/kubectlOutput';
+/** Notification, client → server: the session whose running command is to end (Ctrl-C). */
+export const interruptKubectlNotification = 'drydock/interruptKubectl';
+/** Request, client → server: CompleteParams → Completion. */
+export const completeKubectlRequest = 'drydock/completeKubectl';
+
+export interface KubectlParams {
+  /** Chosen by the client; the first line of a session makes its cluster, or takes the one that the panel shows. */
+  readonly session: string;
+  /** As typed: `kubectl get pods`, `get pods`, `sleep 30s`, `time`. */
+  readonly line: string;
+  /** Folder against which file names are read. */
+  readonly folder?: string;
+  /** Virtual milliseconds in one real millisecond. */
+  readonly speed: number;
+}
+
+export interface KubectlOutput {
+  readonly session: string;
+  readonly text: string;
+  readonly stream: 'out' | 'err';
+}
+
+export interface KubectlEnded {
+  readonly code: number;
+}
+
+export interface CompleteParams {
+  readonly session: string;
+  readonly line: string;
+}
+
+export interface Completion {
+  /** Where in the line the words below begin. */
+  readonly from: number;
+  readonly words: readonly string[];
+}

@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Completion, KubectlEnded, KubectlOutput } from '../../server/src/protocol/kubectl.ts';
+import type { SimulationEnded } from '../../server/src/protocol/simulate.ts';
+import { deploymentText } from '../support/manifests.ts';
+import { type Conversation, conversation } from '../support/serverOverStreams.ts';
+
+let talk: Conversation;
+afterEach(() => talk.end());
+
+const folder = 'file:///w';
+
+/** Types a line in a terminal; answers what it printed and its exit code. */
+async function type(line: string): Promise<{ text: string; code: number }> {
+  let text = '';
+  const listener = talk.editor.onNotification('drydock/kubectlOutput', (output: KubectlOutput) => {
+    text += output.text;
+  });
+  const { code } = await talk.editor.sendRequest<KubectlEnded>('drydock/kubectl', {
+    session: 's',
+    line,
+    folder,
+    speed: 1000,
+  });
+  listener.dispose();
+  return { text, code };
+}
+
+async function open(uri: string, text: string): Promise<void> {
+  await talk.editor.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'yaml', version: 1, text },
+  });
+}
+
+test('a terminal has a cluster of its own, reads the text of the editor, and keeps what was done', async () => {
+  talk = await conversation();
+  await open(`${folder}/k8s/web.yaml`, deploymentText('web', 2));
+  expect(await type('kubectl create -f k8s/web.yaml')).toEqual({ text: 'deployment.apps/web created\n', code: 0 });
+  expect(await type('rollout status deployment/web')).toMatchObject({
+    text: expect.stringContaining('successfully rolled out'),
+    code: 0,
+  });
+  expect((await type('get pods -o name')).text.trim().split('\n')).toHaveLength(2);
+  expect(await type('get pods nothing')).toEqual({
+    text: 'Error from server (NotFound): pods "nothing" not found\n',
+    code: 1,
+  });
+});
+
+test('sleep and time move and read the virtual clock', async () => {
+  talk = await conversation();
+  expect(await type('sleep 90s')).toEqual({ text: '', code: 0 });
+  expect(Number.parseFloat((await type('time')).text)).toBeGreaterThanOrEqual(90);
+  expect((await type('sleep soon')).code).toBe(1);
+});
+
+test('what is typed is seen in the panel', async () => {
+  talk = await conversation({ files: { [`${folder}/web.yaml`]: deploymentText('web', 1) } });
+  const endings: SimulationEnded[] = [];
+  const ended = new Promise<void>((resolve) => {
+    talk.editor.onNotification('drydock/simulationEnded', (end: SimulationEnded) => {
+      endings.push(end);
+      resolve();
+    });
+  });
+  await talk.editor.sendRequest('drydock/simulate', {
+    run: 'r',
+    uris: [`${folder}/web.yaml`],
+    before: null,
+    whatIf: {},
+  });
+  await ended;
+  expect((await type('scale deployment/web --replicas=3')).text).toBe('deployment.apps/web scaled\n');
+  expect(endings).toHaveLength(2);
+  expect(endings[1]).toMatchObject({ run: 'r', outcome: 'quiet' });
+});
+
+test('completion of commands, kinds and names', async () => {
+  talk = await conversation();
+  await open(`${folder}/web.yaml`, deploymentText('web', 1));
+  await type('create -f web.yaml');
+  const complete = async (line: string): Promise<Completion> =>
+    talk.editor.sendRequest('drydock/completeKubectl', { session: 's', line });
+  expect(await complete('roll')).toEqual({ from: 0, words: ['rollout'] });
+  expect((await complete('rollout s')).words).toEqual(['status']);
+  expect((await complete('get deploy')).words).toEqual(['deployments']);
+  expect(await complete('get deployment w')).toEqual({ from: 15, words: ['web'] });
+  expect((await complete('scale deployment/')).words).toEqual(['deployment/web']);
+});
+
+test('an unknown command is answered as kubectl does', async () => {
+  talk = await conversation();
+  expect(await type('frobnicate')).toMatchObject({
+    text: expect.stringContaining('unknown command "frobnicate"'),
+    code: 1,
+  });
+});
