@@ -1,3 +1,5 @@
+import type { Millis } from '#engine/time.ts';
+import { durationText } from '#engine/trace/text.ts';
 import { english, korean, type TextId } from './texts.ts';
 
 export type Language = 'en' | 'ko';
@@ -15,3 +17,12 @@ export function setLanguage(tag: string): Language {
 export function t(id: TextId, ...args: readonly (string | number)[]): string {
   return texts[id].replace(/\{(\d)\}/g, (_, i: string) => String(args[Number(i)] ?? ''));
 }
+
+/** A duration as the language says it: `1 min 40 s`, `1분 40초`. */
+export function duration(millis: Millis): string {
+  const text = durationText(millis);
+  if (texts === english) return text;
+  return text.replace(/ (ms|s|min|h)(?= |$)/g, (_, unit: string) => koreanUnits[unit] ?? unit);
+}
+
+const koreanUnits: Readonly<Record<string, string>> = { ms: '밀리초', s: '초', min: '분', h: '시간' };

@@ -91,16 +91,18 @@ function paintCell(
   context.fillRect(x, y, size, size);
   context.globalAlpha = 1;
   let bottom = y + size;
-  const fill = (count: number, color: string): void => {
+  const fill = (count: number, color: string, alpha = 1): void => {
     const part = (count / most) * size;
+    context.globalAlpha = alpha;
     context.fillStyle = color;
     context.fillRect(x, bottom - part, size, part);
+    context.globalAlpha = 1;
     bottom -= part;
   };
   fill(of('ready', 'succeeded'), palette.groups[1] ?? palette.accent);
-  fill(of('running', 'starting', 'pending'), palette.warn);
+  fill(of('running', 'starting', 'pending'), palette.groups[1] ?? palette.accent, 0.35);
   fill(of('crashing', 'imageError', 'failed'), palette.bad);
-  fill(of('terminating'), palette.terminating);
+  fill(of('terminating'), palette.terminating, 0.7);
   if (node.state === 'notReady' || node.state === 'gone') cross(context, x, y, size, palette.bad);
   if (node.state === 'cordoned') cross(context, x, y, size, palette.dim);
   if (!chosen) return;

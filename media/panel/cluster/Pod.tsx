@@ -19,6 +19,7 @@ export function Pod({ pod }: { readonly pod: PodFrame }): VNode {
       <span class="pod-name">
         <span class="hidden">{pod.name.slice(0, pod.name.length - pod.short.length)}</span>
         {pod.short}
+        {pod.group >= 0 && <span class="tag"> #{pod.group + 1}</span>}
       </span>
       <span class="pod-state">{state}</span>
     </button>

@@ -15,7 +15,7 @@ export function Legend(): VNode | null {
     <ul class="legend">
       {ready.map((band) => {
         const group = workload?.groups.find((each) => each.group === band.group);
-        const named = group === undefined ? `#${band.group + 1}` : imageTag(group);
+        const named = `#${band.group + 1}${group === undefined ? '' : ` ${imageTag(group)}`}`;
         return (
           <li key={band.id}>
             <i class={`swatch ready g${band.group % 6}`} />

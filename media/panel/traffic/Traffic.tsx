@@ -37,7 +37,7 @@ function Service({ service }: { readonly service: ServiceFrame }): VNode {
           aria-hidden="true"
         />
         <span class="dim">Service</span> <b>{service.name}</b>
-        <span class="right">{text('endpointsReady', service.ready, service.endpoints.length)}</span>
+        <span class="right">{text('endpointsReady', service.ready, service.total)}</span>
       </button>
       {service.routes.length > 0 && <p class="dim">Ingress {service.routes.join(', ')} →</p>}
       {selector.length > 0 && (
@@ -54,6 +54,9 @@ function Service({ service }: { readonly service: ServiceFrame }): VNode {
             <Endpoint key={endpoint.name} endpoint={endpoint} />
           ))}
         </ul>
+      )}
+      {service.total > service.endpoints.length && (
+        <p class="dim">{text('more', service.total - service.endpoints.length)}</p>
       )}
       {service.nearMisses.map((miss) => (
         <NearMissLine key={`${miss.label}${miss.found ?? ''}`} miss={miss} />

@@ -13,6 +13,8 @@ export interface ServiceFrame {
   readonly routes: readonly string[];
   readonly endpoints: readonly EndpointFrame[];
   readonly ready: number;
+  /** All of them; `endpoints` lists the first. */
+  readonly total: number;
   /** Groups of pods that the selector misses by exactly one label. */
   readonly nearMisses: readonly NearMiss[];
 }
@@ -33,7 +35,7 @@ export interface NearMiss {
 }
 
 /** More endpoints than this are counted, not listed. */
-const mostEndpoints = 60;
+const mostEndpoints = 40;
 /** Looking for near misses reads every pod; above this many the view goes without. */
 const mostPodsRead = 3000;
 
@@ -58,6 +60,7 @@ export function servicesAt(run: Run): readonly ServiceFrame[] {
       ports: (spec?.ports ?? []).map((port) => String(port.port ?? port.name ?? '')),
       routes: routes.get(key) ?? [],
       endpoints: all.slice(0, mostEndpoints),
+      total: all.length,
       ready: all.reduce((count, each) => count + (each.state === 'ready' ? 1 : 0), 0),
       nearMisses: run.cluster.pods.size > mostPodsRead ? [] : nearMissesOf(run, namespace, spec?.selector ?? {}),
     };

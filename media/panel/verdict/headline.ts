@@ -1,9 +1,8 @@
 import { splitKey } from '#engine/api/key.ts';
 import type { Obstacle, ObstacleKind } from '#engine/trace/obstacles.ts';
 import type { Summary, WorkloadSummary } from '#engine/trace/summary.ts';
-import { durationText } from '#engine/trace/text.ts';
 import { titleOf } from '../frame.ts';
-import { t as text } from '../l10n.ts';
+import { duration, t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
 import type { TextId } from '../texts.ts';
 
@@ -17,7 +16,7 @@ export interface Headline {
 /** The head line of a run as it stands. */
 export function headlineOf(run: Run, workload: WorkloadSummary | undefined): Headline {
   if (run.outcome === undefined && run.problem === undefined)
-    return { tone: 'plain', strong: text('running', durationText(run.end)), rest: '' };
+    return { tone: 'plain', strong: text('running', duration(run.end)), rest: '' };
   const { summary } = run;
   if (run.entries.length === 0)
     return {
@@ -30,7 +29,7 @@ export function headlineOf(run: Run, workload: WorkloadSummary | undefined): Hea
 
 /** What went wrong with the run itself, as a sentence. */
 export function troubleOf(run: Run): string | undefined {
-  const at = durationText(run.end);
+  const at = duration(run.end);
   if (run.outcome === 'failed') return text('failed', run.problem ?? '');
   if (run.problem !== undefined) return text('damaged', run.problem, at);
   if (run.outcome === 'cancelled') return text('cancelled', at);
@@ -82,7 +81,7 @@ function strongOf(summary: Summary, workload: WorkloadSummary | undefined): Omit
     const nothingMoved = summary.duration === 0;
     return {
       tone: 'ok',
-      strong: nothingMoved ? text('completesAtOnce') : text('completes', durationText(summary.duration ?? 0)),
+      strong: nothingMoved ? text('completesAtOnce') : text('completes', duration(summary.duration ?? 0)),
     };
   }
   const stuck = workload?.state === 'stuck' ? workload : summary.workloads.find((each) => each.state === 'stuck');

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
-import { durationText } from '#engine/trace/text.ts';
-import { t as text } from '../l10n.ts';
+import { duration, t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
 import { focused, previous, run, version } from '../state.ts';
 import { factsOf } from '../verdict/facts.ts';
@@ -41,7 +40,7 @@ export function Compare(): VNode | null {
 function numbersOf(shown: Run): ReadonlyMap<string, string> {
   const workload = shown.summary.workloads.find((each) => each.key === focused.value);
   const numbers = new Map([[text('verdictRow'), headlineOf(shown, workload).strong]]);
-  numbers.set(text('durationRow'), shown.summary.duration === null ? '–' : durationText(shown.summary.duration));
+  numbers.set(text('durationRow'), shown.summary.duration === null ? '–' : duration(shown.summary.duration));
   for (const fact of factsOf(shown.summary, workload)) numbers.set(fact.label, fact.value);
   return numbers;
 }

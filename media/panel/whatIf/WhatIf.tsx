@@ -118,7 +118,7 @@ function ImageFields({ shown }: { readonly shown: Run }): VNode {
       />
       <Choice
         name="behaviour"
-        label={text('whatIfImage')}
+        label={text('whatIfBehaviour')}
         options={[
           ['', text('whatIfImageAs')],
           ['pull', text('whatIfImagePull')],

@@ -71,7 +71,7 @@ function Group({ group }: { readonly group: GroupFrame }): VNode {
       >
         <i class={`swatch ready g${group.group % 6}`} />
         <span class="grow">
-          {imageTag(group)}{' '}
+          <span class="tag">#{group.group + 1}</span> {imageTag(group)}{' '}
           <span class="dim">
             {group.revision === '' || group.revision.length > 12 ? group.name : text('revision', group.revision)}
           </span>

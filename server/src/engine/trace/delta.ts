@@ -5,7 +5,12 @@
 export type Delta =
   | readonly ['=', unknown]
   | readonly ['{', Readonly<Record<string, Delta>>, (readonly string[])?]
-  | readonly ['[', number, Readonly<Record<string, Delta>>];
+  | readonly ['[', number, Readonly<Record<string, Delta>>]
+  /** A long array from pieces: so many items of the old one from an index on, or new items. */
+  | readonly ['@', readonly (readonly [number, number] | readonly [readonly unknown[]])[]];
+
+/** Shorter arrays are compared place by place: containers and conditions keep theirs. */
+const longArray = 12;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,6 +25,7 @@ export function patched(before: unknown, by: unknown): unknown {
   if (by[0] === '=') return by[1];
   if (by[0] === '{') return patchedFields(before, by[1], by[2]);
   if (by[0] === '[') return patchedItems(before, by[1], by[2]);
+  if (by[0] === '@') return assembled(before, by[1]);
   return undefined;
 }
 
@@ -48,6 +54,7 @@ function fieldChanges(before: Fields, after: Fields): Delta | undefined {
 }
 
 function itemChanges(before: readonly unknown[], after: readonly unknown[]): Delta | undefined {
+  if (Math.max(before.length, after.length) >= longArray) return pieces(before, after);
   const changed: Record<string, Delta> = {};
   let any = before.length !== after.length;
   after.forEach((value, i) => {
@@ -57,6 +64,55 @@ function itemChanges(before: readonly unknown[], after: readonly unknown[]): Del
     any = true;
   });
   return any ? ['[', after.length, changed] : undefined;
+}
+
+/** In long arrays (endpoints, managed lists) items come and go in the middle: what stays is found by its content, whatever its place. */
+function pieces(before: readonly unknown[], after: readonly unknown[]): Delta | undefined {
+  const least = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < least && change(before[head], after[head]) === undefined) head++;
+  if (head === before.length && head === after.length) return undefined;
+  let tail = 0;
+  while (tail < least - head && change(before[before.length - 1 - tail], after[after.length - 1 - tail]) === undefined)
+    tail++;
+  const middle = rearranged(before, head, before.length - tail, after.slice(head, after.length - tail));
+  const copied = (from: number, count: number): readonly (readonly [number, number])[] =>
+    count === 0 ? [] : [[from, count]];
+  return ['@', [...copied(0, head), ...middle, ...copied(before.length - tail, tail)]];
+}
+
+function rearranged(
+  before: readonly unknown[],
+  from: number,
+  to: number,
+  after: readonly unknown[],
+): ([number, number] | [unknown[]])[] {
+  const places = new Map<string, number>();
+  for (let i = from; i < to; i++) places.set(JSON.stringify(before[i]), i);
+  const made: ([number, number] | [unknown[]])[] = [];
+  for (const item of after) {
+    const place = places.get(JSON.stringify(item));
+    const last = made[made.length - 1];
+    if (place === undefined) {
+      if (last?.length === 1) last[0].push(item);
+      else made.push([[item]]);
+    } else if (last?.length === 2 && last[0] + last[1] === place) last[1]++;
+    else made.push([place, 1]);
+  }
+  return made;
+}
+
+function assembled(before: unknown, parts: unknown): unknown {
+  if (!Array.isArray(before) || !Array.isArray(parts)) return undefined;
+  const after: unknown[] = [];
+  for (const part of parts as readonly unknown[]) {
+    if (!Array.isArray(part)) return undefined;
+    const [first, count] = part as readonly unknown[];
+    if (Array.isArray(first)) after.push(...(first as readonly unknown[]));
+    else if (typeof first === 'number' && typeof count === 'number') after.push(...before.slice(first, first + count));
+    else return undefined;
+  }
+  return after;
 }
 
 function patchedFields(before: unknown, changed: unknown, removed: unknown): unknown {
