@@ -1,3 +1,4 @@
+import { carryDefaults } from '#engine/api/defaults/carry.ts';
 import { applyDefaults } from '#engine/api/defaults/defaults.ts';
 import { groupKind } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
@@ -28,11 +29,13 @@ export function updateProblems(snapshot: Snapshot, uri: Uri, baseline: Snapshot)
 }
 
 function causes(snapshot: Snapshot, resource: Resource, old: Resource): ReturnType<typeof validateUpdate> {
-  const next = objectOf(snapshot, resource);
-  const before = objectOf(snapshot, old);
-  if (next === undefined || before === undefined) return [];
+  const given = objectOf(snapshot, resource);
+  const applied = objectOf(snapshot, old);
+  if (given === undefined || applied === undefined) return [];
   const { version } = catalogFor(snapshot, resource.uri);
   try {
+    const before = applyDefaults(applied, version);
+    const next = applyDefaults(carryDefaults(given, applied, before), version);
     const said = new Set(
       validateCreate(next, version).map((cause) => `${cause.field} ${cause.reason} ${cause.message}`),
     );
@@ -44,12 +47,12 @@ function causes(snapshot: Snapshot, resource: Resource, old: Resource): ReturnTy
   }
 }
 
-/** The object as the API server would store it; undefined where it cannot be decoded. */
+/** The object as it is written; undefined where it cannot be decoded. */
 function objectOf(snapshot: Snapshot, resource: Resource): ApiObject | undefined {
   const catalog = catalogFor(snapshot, resource.uri);
   const kind = catalog.kind(resource.body.apiVersion, resource.body.kind);
   if (kind === undefined || resource.document.tree.broken) return undefined;
   const decoded = decode(catalog, kind.definition, resource.body.node);
   if (decoded.issues.length > 0) return undefined;
-  return applyDefaults(decoded.value as unknown as ApiObject, catalog.version);
+  return decoded.value as unknown as ApiObject;
 }

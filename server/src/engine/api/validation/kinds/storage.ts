@@ -80,8 +80,9 @@ function validateClaimUpdate(next: Fields, old: Fields, _version: KubernetesVers
     );
   }
   if (size !== undefined && oldSize !== undefined && size.nano < oldSize.nano) {
-    const capacity = quantitiesAt(objectAt(old, 'status'), 'capacity').get('storage');
-    if (size.nano <= (capacity?.nano ?? 0n))
+    // Nothing known of the volume: it is taken to be as large as was asked for.
+    const capacity = quantitiesAt(objectAt(old, 'status'), 'capacity').get('storage') ?? oldSize;
+    if (size.nano <= capacity.nano)
       errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
   }
   immutable(spec['volumeMode'], before['volumeMode'], 'volumeMode', errors);
