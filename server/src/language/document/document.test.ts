@@ -99,6 +99,37 @@ describe('a document', () => {
     });
   });
 
+  it('does not mind how lines within brackets and quotes are indented, as go-yaml does not', () => {
+    expect(jsonOf('a: [\n1, # one\n2\n]\nb: {\nc: 1\n}\nd: "x\ny"\ne:\n  f: [\n\t1\n ]\n')).toMatchObject({
+      a: [1, 2],
+      b: { c: 1 },
+      d: 'x y',
+      e: { f: [1] },
+    });
+    expect(treeOf('a: [b\nc: d\n').broken).toBe(true);
+    expect(treeOf('a: "x\nb: 1\n').broken).toBe(true);
+  });
+
+  it.each([
+    'a: %x',
+    'a: {b: c}d',
+    'a: "b" c',
+    'a: - b',
+    'a: [,]',
+    'a: b: c',
+    'a: `x`',
+    'a: @x',
+    '- a\nb: c',
+    'a: 1\n\tb: 2',
+    'a: "\\d"',
+    'a: |\n\tx',
+    'a: [a]]',
+    'a: *x',
+    '--- a: 1',
+  ])('refuses %j, as go-yaml does', (text) => {
+    expect(treeOf(text).broken || treeOf(text).template).toBe(true);
+  });
+
   it('answers hostile YAML within bounds', () => {
     const bomb = `a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(',')}]`).join('\n')}`;
     expect(JSON.stringify(jsonOf(bomb)).length).toBeLessThan(10_000_000);

@@ -24,6 +24,7 @@ import {
   tooLarge,
 } from './readProblem.ts';
 import { resolvePlain, resolveTagged } from './scalar.ts';
+import { straighten } from './straighten.ts';
 import { syntaxProblem } from './syntaxProblem.ts';
 
 /** One document as it was read. Offsets count from the start of `text`. */
@@ -65,7 +66,7 @@ const options = {
 } as const;
 
 function read(text: string): Tree {
-  const parsed = parseDocument(text, options);
+  const parsed = parseLeniently(text);
   const reader = new Reader(text);
   const root = parsed.contents === null ? null : reader.node(parsed.contents, 0);
   const empty = root?.kind === 'scalar' && root.start === root.end;
@@ -86,6 +87,24 @@ function read(text: string): Tree {
     template: false,
   };
 }
+
+/** Parses; what our parser refuses only for the indentation within brackets and quotes is parsed again with those lines joined. */
+function parseLeniently(text: string): ReturnType<typeof parseDocument> {
+  const first = parseDocument(text, options);
+  let parsed = first;
+  let joined = text;
+  for (let tries = 0; tries < 20; tries++) {
+    const error = parsed.errors[0];
+    if (error === undefined) return parsed;
+    const next = indents.has(error.code) ? straighten(joined, error.pos[0]) : undefined;
+    if (next === undefined) return first;
+    joined = next;
+    parsed = parseDocument(joined, options);
+  }
+  return first;
+}
+
+const indents: ReadonlySet<string> = new Set(['BAD_INDENT', 'TAB_AS_INDENT', 'MISSING_CHAR']);
 
 /** Turns yaml's nodes into ours. One per document: it holds the anchors met so far. */
 class Reader {
