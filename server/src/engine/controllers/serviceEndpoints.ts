@@ -67,3 +67,13 @@ function sameLabels(a: Pod, b: Pod): boolean {
     a.metadata.labels === b.metadata.labels || JSON.stringify(a.metadata.labels) === JSON.stringify(b.metadata.labels)
   );
 }
+
+/** Computes what depends on the ports of a pod, once for all pods where the Service names none of them by name. */
+export function forPorts<T>({ spec }: Service, compute: (pod: Pod) => T): (pod: Pod) => T {
+  if ((spec.ports ?? []).some(({ targetPort }) => typeof targetPort === 'string')) return compute;
+  let known: { readonly value: T } | undefined;
+  return (pod) => {
+    known ??= { value: compute(pod) };
+    return known.value;
+  };
+}

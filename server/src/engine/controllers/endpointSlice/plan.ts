@@ -3,7 +3,7 @@ import type { Pod } from '../../api/pod.ts';
 import { isReady } from '../../api/pod.ts';
 import type { Service } from '../../api/service.ts';
 import type { StoreView } from '../../store/view.ts';
-import { hasEndpoint, targetPortOf } from '../serviceEndpoints.ts';
+import { forPorts, hasEndpoint, targetPortOf } from '../serviceEndpoints.ts';
 
 /** What a slice says. */
 export interface SliceContent {
@@ -28,10 +28,13 @@ const placeholder: SliceContent = { endpoints: null, ports: null };
 /** The endpoints of a Service, grouped by the ports that their pods have: pods that name a port differently stand in different slices. */
 export function desiredContents(service: Service, pods: readonly Pod[], view: StoreView): readonly SliceContent[] {
   const groups = new Map<string, { ports: EndpointPort[]; endpoints: Endpoint[] }>();
+  const portsFor = forPorts(service, (pod) => {
+    const ports = portsOf(service, pod);
+    return { ports, id: JSON.stringify(ports) };
+  });
   for (const pod of pods) {
     if (!hasEndpoint(pod)) continue;
-    const ports = portsOf(service, pod);
-    const id = JSON.stringify(ports);
+    const { ports, id } = portsFor(pod);
     const group = groups.get(id) ?? { ports, endpoints: [] };
     group.endpoints.push(memoized(service, pod, view));
     groups.set(id, group);

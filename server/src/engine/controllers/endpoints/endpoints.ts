@@ -9,7 +9,7 @@ import { atLeast } from '../../api/version.ts';
 import { equal } from '../../equal.ts';
 import type { Context, Controller, ControllerFactory, Requeue, Watch } from '../controller.ts';
 import { own } from '../controller.ts';
-import { hasEndpoint, isUnmanaged, selectedPods, servicesOfPod, targetPortOf } from '../serviceEndpoints.ts';
+import { forPorts, hasEndpoint, isUnmanaged, selectedPods, servicesOfPod, targetPortOf } from '../serviceEndpoints.ts';
 
 interface Address {
   readonly ip: string;
@@ -98,11 +98,14 @@ function endpointsOf(service: Service, subsets: readonly Subset[], { conditions 
 function subsetsOf(service: Service, pods: readonly Pod[]): readonly Subset[] {
   const groups = new Map<string, { ports: Port[]; ready: Address[]; notReady: Address[] }>();
   const anyway = service.spec.publishNotReadyAddresses === true;
+  const portsFor = forPorts(service, (pod) => {
+    const ports = portsOf(service, pod);
+    return { ports, id: JSON.stringify(ports) };
+  });
   for (const pod of pods) {
     if (!hasEndpoint(pod) || (pod.metadata.deletionTimestamp !== undefined && !anyway)) continue;
-    const ports = portsOf(service, pod);
+    const { ports, id } = portsFor(pod);
     if (ports.length === 0 && !isHeadless(service)) continue;
-    const id = JSON.stringify(ports);
     const group = groups.get(id) ?? { ports, ready: [], notReady: [] };
     (isReady(pod) || anyway ? group.ready : group.notReady).push(addressOf(service, pod));
     groups.set(id, group);
