@@ -1,3 +1,4 @@
+import { applyDefaults } from '#engine/api/defaults/defaults.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { bootstrapObjects } from '#engine/bootstrap.ts';
 import { WorldConditions } from '#engine/conditions.ts';
@@ -14,7 +15,7 @@ import { defaultWorld } from '#engine/world.ts';
 export interface ControllerBench {
   readonly context: Context;
   readonly actions: readonly string[];
-  /** Puts an object into the store as it is, with a uid named after it unless it has one. */
+  /** Puts an object into the store as it is, defaults filled in, with a uid named after it unless it has one. */
   put<T extends ApiObject>(object: T): T;
 }
 
@@ -31,7 +32,8 @@ export function controllerBench(objects: readonly ApiObject[], now = 0, world: P
   };
   const put = <T extends ApiObject>(object: T): T => {
     const uid = object.metadata.uid ?? `uid-${object.metadata.name}`;
-    return server.put({ ...object, metadata: { ...object.metadata, uid } }, now).after as T;
+    const named = { ...object, metadata: { ...object.metadata, uid } };
+    return server.put(applyDefaults(named, conditions.kubernetesVersion), now).after as T;
   };
   for (const object of [...bootstrapObjects(), ...objects]) put(object);
   const context: Context = {

@@ -89,10 +89,10 @@ export class Loop {
     if (due === undefined) return false;
     this.now = Math.max(this.now, due.at);
     const { worker, key, cause, by } = due.item;
-    const waiting = by === 'change' ? worker.pending : worker.timers;
-    // An earlier wake has taken this one's place.
-    if (waiting.get(key) !== due.at) return true;
-    waiting.delete(key);
+    // An earlier wake has taken this one's place, or it was served together with another of the same moment.
+    if ((by === 'change' ? worker.pending : worker.timers).get(key) !== due.at) return true;
+    for (const waiting of [worker.pending, worker.timers])
+      if ((waiting.get(key) ?? Number.POSITIVE_INFINITY) <= due.at) waiting.delete(key);
     const context = this.#context(worker, cause);
     this.#requeue(worker, key, worker.controller.reconcile(key, context), this.#lastOf(worker, cause));
     this.#assumptions = [];
