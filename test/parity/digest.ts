@@ -21,7 +21,10 @@ export interface Digest {
 }
 
 const counted = new Set(['Pod', 'EndpointSlice']);
-const silent = /^(?:Pulling|Pulled|Created|Started|Killing|BackOff|Failed|Unhealthy|FailedMount|SandboxChanged)$/;
+/** A client drops Events of one object beyond a burst of 25: what so much is said of is not compared. */
+const mostEvents = 18;
+const silent =
+  /^(?:FailedToUpdateEndpoint|FailedToCreateEndpoint|FailedToUpdateEndpointSlices|Pulling|Pulled|Created|Started|Killing|BackOff|Failed|Unhealthy|FailedMount|SandboxChanged)$/;
 
 /** Digests the changes of a run; states are taken at the end of `steps`. */
 export function digest(lines: readonly WatchLine[], steps: readonly number[]): Digest {
@@ -77,15 +80,24 @@ function stateAfter(lines: readonly WatchLine[], step: number, plain: Plain): Re
 }
 
 function events(lines: readonly WatchLine[], plain: Plain): string[] {
-  const found = new Set<string>();
+  const found = new Map<string, Set<string>>();
   for (const { object } of lines) {
     if (object.kind !== 'Event') continue;
     const { kind, name } = object['involvedObject'] as { kind: string; name: string };
     const reason = String(object['reason']);
-    if (kind === 'Node' || (kind === 'Pod' && silent.test(reason))) continue;
-    found.add(`${kind}/${plain(name)} ${reason}: ${general(plain(String(object['message'])))}`);
+    if (
+      kind === 'Node' ||
+      ((kind === 'Pod' || kind.startsWith('Endpoint') || kind === 'Service') && silent.test(reason))
+    )
+      continue;
+    const about = `${kind}/${plain(name)}`;
+    const texts = found.get(about) ?? new Set();
+    found.set(about, texts.add(`${about} ${reason}: ${general(plain(String(object['message'])))}`));
   }
-  return [...found].sort();
+  return [...found.values()]
+    .filter((texts) => texts.size <= mostEvents)
+    .flatMap((texts) => [...texts])
+    .sort();
 }
 
 /** Texts that changed after 1.26, in a form of both. */

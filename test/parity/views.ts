@@ -21,7 +21,6 @@ export const views: Readonly<Record<string, (object: ApiObject) => View>> = {
     ...workload(object, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas']),
     conditions: conditions(object),
   }),
-  ReplicationController: (object) => workload(object, ['replicas', 'readyReplicas', 'availableReplicas']),
   StatefulSet: (object) =>
     workload(object, [
       'replicas',
