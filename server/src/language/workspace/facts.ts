@@ -2,6 +2,7 @@ import { textAt, valueAt } from '../document/node.ts';
 import { type Body, resourcesOf } from '../document/resource.ts';
 import { itemsOf, type stringAt } from '../document/strings.ts';
 import { containersOf } from './containers.ts';
+import { roleOf } from './fileRole.ts';
 import { podTemplateOf } from './podTemplate.ts';
 import { keysOf } from './references.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -49,13 +50,14 @@ export function worldOf(snapshot: Snapshot): string {
   };
   for (const file of snapshot.files.values()) {
     take(hash(file.uri));
+    take(hash(roleOf(snapshot, file)));
     for (const { body, document } of resourcesOf(file)) {
       take(document.index);
       take(hashOf(body));
       take(document.tree.broken ? 1 : 0);
     }
   }
-  const world = `${a}:${b}:${JSON.stringify(snapshot.settings)}`;
+  const world = `${a}:${b}:${hasUnread(snapshot)}:${JSON.stringify(snapshot.settings)}`;
   worlds.set(snapshot, world);
   return world;
 }
@@ -83,3 +85,16 @@ function hash(text: string): number {
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h;
 }
+
+/** Whether something in the workspace cannot be read: what is not found may stand there. */
+export function hasUnread(snapshot: Snapshot): boolean {
+  const known = unread.get(snapshot);
+  if (known !== undefined) return known;
+  const found = [...snapshot.files.values()].some((file) =>
+    file.documents.some(({ tree }) => tree.broken && !tree.template),
+  );
+  unread.set(snapshot, found);
+  return found;
+}
+
+const unread = new WeakMap<Snapshot, boolean>();

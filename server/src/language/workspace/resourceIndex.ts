@@ -3,6 +3,7 @@ import { groupKind } from '#engine/api/key.ts';
 import { kindInfo } from '#engine/api/kinds.ts';
 import type { Body, Resource } from '../document/resource.ts';
 import { resourcesOf } from '../document/resource.ts';
+import { roleOf } from './fileRole.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The objects of a workspace by what they are. Files that are patches or templates are not in it. */
@@ -25,7 +26,7 @@ export function namespaceOf(body: Body): string {
 /** Groups every object of the snapshot. */
 export function resourceIndex(snapshot: Snapshot): ResourceIndex {
   const all: Resource[] = [];
-  for (const file of snapshot.files.values()) all.push(...resourcesOf(file));
+  for (const file of snapshot.files.values()) if (roleOf(snapshot, file) === 'manifest') all.push(...resourcesOf(file));
   const byKind = new Map<string, Resource[]>();
   const byNamespace = new Map<string, Resource[]>();
   const byName = new Map<string, Resource[]>();

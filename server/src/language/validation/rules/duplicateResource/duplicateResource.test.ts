@@ -19,3 +19,12 @@ it('takes the default namespace for the one that is not written, and others for 
   );
   expect(diagnose(`${map('a')}---\n${map('a', 'other')}`)).toBe('');
 });
+
+it('leaves other folders to be other stages, and patches to be patches', () => {
+  expect(diagnose(`# file: dev/x.yaml\n${map('a')}# file: prod/x.yaml\n${map('a')}`)).toBe('');
+  expect(
+    diagnose(
+      `# file: kustomization.yaml\npatches: [{path: b.yaml}]\n# file: a.yaml\n${map('a')}# file: b.yaml\n${map('a')}`,
+    ),
+  ).toBe('');
+});

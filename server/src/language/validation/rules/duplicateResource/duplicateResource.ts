@@ -4,7 +4,10 @@ import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import { indexOf } from '../../../workspace/snapshot.ts';
 import { at, type Rule } from '../../rule.ts';
 
-/** The same kind, namespace and name again: `create` refuses it, `apply` overwrites the first. */
+/**
+ * The same kind, namespace and name again in a folder: `create` refuses it, `apply` overwrites the first. Objects of other folders are
+ * other stages or overlays.
+ */
 export const duplicateResource: Rule = {
   id: 'duplicateResource',
   source: 'reference',
@@ -12,7 +15,8 @@ export const duplicateResource: Rule = {
   *check(resource, snapshot) {
     const { body } = resource;
     if (body.name === '' || body.kind === '') return;
-    const [first] = indexOf(snapshot).named(groupKind(body.apiVersion, body.kind), namespaceOf(body), body.name);
+    const same = indexOf(snapshot).named(groupKind(body.apiVersion, body.kind), namespaceOf(body), body.name);
+    const first = same.find((one) => folderOf(one.uri) === folderOf(resource.uri));
     if (first === undefined || first.body === body) return;
     const number = first.document.index + 1;
     const place =
@@ -23,3 +27,7 @@ export const duplicateResource: Rule = {
     };
   },
 };
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}

@@ -3,6 +3,7 @@ import type { Labels } from '#engine/api/meta.ts';
 import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import { deref, entryOf, type MapNode } from '../../../document/node.ts';
 import { objectOf, type Resource } from '../../../document/resource.ts';
+import { hasUnread } from '../../../workspace/facts.ts';
 import { podTemplateOf, templatesIn, templatesWith } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
@@ -20,7 +21,9 @@ export const selectorMatchesNothing: Rule = {
     const asked = selectorOf(resource);
     if (asked === undefined) return;
     if (matchesAny(resource, asked, snapshot)) return;
-    yield slip(resource, asked, labelSets(resource, snapshot)) ?? nothing(resource, asked, snapshot);
+    const near = slip(resource, asked, labelSets(resource, snapshot));
+    if (near !== undefined) yield near;
+    else if (!hasUnread(snapshot)) yield nothing(resource, asked, snapshot);
   },
 };
 

@@ -79,3 +79,7 @@ it('looks into role bindings', () => {
   expect(text).toContain('No ServiceAccount "sa"');
   expect(text).toContain('No Role "missing"');
 });
+
+it('says nothing of names that may stand in a document which cannot be read', () => {
+  expect(diagnose(`${mount('data')}---\na: [\n`)).not.toContain('unresolvedReference');
+});

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Resource } from '../../../document/resource.ts';
+import { hasUnread } from '../../../workspace/facts.ts';
 import { podTemplateOf } from '../../../workspace/podTemplate.ts';
 import { type Reference, referencesOf } from '../../../workspace/references.ts';
 import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
@@ -17,7 +18,8 @@ export const unresolvedReference: Rule = {
   *check(resource, snapshot) {
     for (const reference of onePerName(referencesOf(resource.body))) {
       if (reference.optional || alwaysThere(reference) || exists(resource, reference, snapshot)) continue;
-      yield refusedPod(resource, reference) ?? missing(reference, snapshot);
+      const finding = refusedPod(resource, reference) ?? missing(reference, snapshot);
+      if (finding !== undefined) yield finding;
     }
   },
 };
@@ -38,7 +40,7 @@ function refusedPod(resource: Resource, reference: Reference): Finding | undefin
   return { severity: 'error', message, range: [reference.node.start, reference.node.end], field: reference.field };
 }
 
-function missing(reference: Reference, snapshot: Snapshot): Finding {
+function missing(reference: Reference, snapshot: Snapshot): Finding | undefined {
   const index = indexOf(snapshot);
   const others = index.inNamespace(reference.kind, reference.namespace);
   const near = nearest(reference.name, new Set(others.map((other) => other.body.name)));
@@ -64,6 +66,7 @@ function missing(reference: Reference, snapshot: Snapshot): Finding {
     );
     return { severity: 'warning', message, range, field };
   }
+  if (hasUnread(snapshot)) return undefined;
   const severity = classKinds.has(reference.kind) ? 'hint' : 'information';
   return {
     severity,
