@@ -40,7 +40,10 @@ export function validateClusterIpsUpdate(spec: Fields, old: Fields, errors: Caus
   // What a manifest leaves out, the API server takes from the stored Service.
   const said = clusterIpsOf(spec);
   const before = clusterIpsOf(old);
-  validateKept('clusterIPs', said.length === 0 ? before : said, before, spec, 'clusterIP', errors);
+  // A Service that was applied without an address got one: to name another, or none, is a change.
+  if (before.length === 0 && said.length > 0)
+    errors.push(invalid('spec.clusterIPs[0]', said, 'may not change once set'));
+  else validateKept('clusterIPs', said.length === 0 ? before : said, before, spec, 'clusterIP', errors);
   if (isHeadless(spec) !== isHeadless(old)) return;
   const families = listAt(spec, 'ipFamilies');
   const oldFamilies = listAt(old, 'ipFamilies');

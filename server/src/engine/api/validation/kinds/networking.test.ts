@@ -80,6 +80,11 @@ describe('TestValidateServiceCreate', () => {
       service('clusterIP: 10.0.0.2, ports: [{port: 80}]'),
       'spec.clusterIPs[0]: Invalid value: ["10.0.0.2"]: may not change once set',
     );
+    checkUpdate(
+      service('ports: [{port: 80}]'),
+      service('clusterIP: None, ports: [{port: 80}]'),
+      'spec.clusterIPs[0]: Invalid value: ["None"]: may not change once set',
+    );
     checkUpdate(service('clusterIP: 10.0.0.1, ports: [{port: 80}]'), service('type: ExternalName, externalName: a.b'));
     checkUpdate(
       service('clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1], ports: [{port: 80}]'),
