@@ -1,5 +1,5 @@
 import type { ApiObject } from '#engine/api/meta.ts';
-import { isFields } from './patch/json.ts';
+import { isFields } from '#engine/patch/json.ts';
 
 /** Whether an object matches `status.phase=Running,metadata.name!=x`. Which fields a kind offers is checked by `fieldSelectorProblem`. */
 export function matchesFieldSelector(selector: string, object: ApiObject): boolean {

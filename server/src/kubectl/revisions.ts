@@ -1,6 +1,6 @@
 import type { ApiObject } from '#engine/api/meta.ts';
+import { strategicMerge } from '#engine/patch/strategicMerge.ts';
 import type { StoreView } from '#engine/store/view.ts';
-import { strategicMerge } from './patch/strategicMerge.ts';
 
 /** A revision of a workload, as its ReplicaSet or ControllerRevision keeps it. */
 export interface Revision {

@@ -1,10 +1,10 @@
 import { keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { equal } from '#engine/equal.ts';
+import { withoutNulls } from '#engine/patch/json.ts';
 import type { Outcome } from '#engine/store/change.ts';
 import type { Context } from './command.ts';
 import type { FlagSpec } from './flags.ts';
-import { withoutNulls } from './patch/json.ts';
 
 export const dryRunFlag: FlagSpec = { name: 'dry-run', type: 'string', bare: 'unchanged' };
 

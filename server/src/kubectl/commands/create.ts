@@ -1,10 +1,10 @@
 import { keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import { withoutNulls } from '#engine/patch/json.ts';
 import type { Command, Context } from '../command.ts';
 import { fail, usage } from '../command.ts';
 import type { FileItem } from '../manifestFiles.ts';
 import { manifestFlags, manifestsFor } from '../manifestFiles.ts';
-import { withoutNulls } from '../patch/json.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
 import { type DryRun, dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';

@@ -1,13 +1,13 @@
 import { builtinKinds } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import { jsonPatch } from '#engine/patch/jsonPatch.ts';
+import { mergePatch } from '#engine/patch/mergePatch.ts';
+import { strategicMerge } from '#engine/patch/strategicMerge.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { readJson } from '../json.ts';
-import { jsonPatch } from '../patch/jsonPatch.ts';
-import { mergePatch } from '../patch/mergePatch.ts';
-import { strategicMerge } from '../patch/strategicMerge.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText, serverError } from '../refusal.ts';
 import { scaled } from '../scaleSubresource.ts';

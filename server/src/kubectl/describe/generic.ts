@@ -1,5 +1,5 @@
 import type { ApiObject } from '#engine/api/meta.ts';
-import { isFields } from '../patch/json.ts';
+import { isFields } from '#engine/patch/json.ts';
 import { describeHead } from './metadata.ts';
 import type { Page } from './page.ts';
 

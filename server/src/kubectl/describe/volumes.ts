@@ -1,4 +1,4 @@
-import { isFields } from '../patch/json.ts';
+import { isFields } from '#engine/patch/json.ts';
 import { read, readList, readText } from '../printers/read.ts';
 import type { Page } from './page.ts';
 

@@ -1,6 +1,6 @@
+import { isFields } from '#engine/patch/json.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
-import { isFields } from '../patch/json.ts';
 import { sorted } from './yaml.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isFields } from '../patch/json.ts';
+import { isFields } from '#engine/patch/json.ts';
 
 /** What stands at a path of field names (`spec.replicas`); undefined where nothing does. */
 export function read(value: unknown, path: string): unknown {

@@ -1,6 +1,6 @@
-import { equal } from '#engine/equal.ts';
-import type { Result } from '#engine/result.ts';
-import { ok, refused } from '#engine/result.ts';
+import { equal } from '../equal.ts';
+import type { Result } from '../result.ts';
+import { ok, refused } from '../result.ts';
 import { copy, isFields } from './json.ts';
 
 /** RFC 6902; the error is the API server's text (evanphx/json-patch). */

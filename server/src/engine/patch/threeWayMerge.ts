@@ -1,4 +1,4 @@
-import { equal } from '#engine/equal.ts';
+import { equal } from '../equal.ts';
 import { type Fields, isFields, withoutNulls } from './json.ts';
 import type { ListStrategy } from './mergeKeys.ts';
 import { listStrategy, retainsKeys } from './mergeKeys.ts';
