@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Trace } from '#engine/trace/trace.ts';
 import { encodeTrace } from '#engine/trace/wire.ts';
-import { panelPage } from '../../media/panel/html.ts';
+import { panelPage } from '#protocol/panelPage.ts';
 
 const places = [
   process.env['CHROMIUM'] ?? '',
