@@ -22,6 +22,12 @@ export function execute(cluster: Cluster, argv: readonly string[], stdin = ''): 
   }
 }
 
+/** What the command takes, in words of our own. */
+function helpText({ name, flags }: Command): string {
+  const own = flags.map((flag) => `  ${flag.short === undefined ? '   ' : `-${flag.short},`} --${flag.name}`);
+  return `kubectl ${name}, on the simulated cluster. It takes what kubectl's own takes; flags of this one:\n${own.join('\n')}\n`;
+}
+
 /** Lets the world go on until the next thing has happened, or stand at the end of the pause. */
 export function passTime(cluster: Cluster, pause: Pause): void {
   if (!cluster.run.step(pause.until)) cluster.run.advance(pause.until);
@@ -47,6 +53,10 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
     return 1;
   }
   const { args, flags, dash } = parsed.value;
+  if (flags.bool('help')) {
+    sink.out(helpText(command));
+    return 0;
+  }
   const context: Context = {
     cluster,
     command: command.name,
@@ -64,16 +74,37 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
   return typeof result === 'number' ? result : yield* result;
 }
 
-/** The command whose words begin the line, flags between them left alone: `-n x rollout status web`. */
+/** The command whose words begin the line, flags before them left alone: `-n x rollout status web`. */
 function find(argv: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } | undefined {
   const leading = leadingFlags(argv);
-  const words = argv.slice(leading.length);
-  for (const length of [2, 1]) {
+  const words = canonical(argv.slice(leading.length));
+  for (const length of [3, 2, 1]) {
     const wanted = words.slice(0, length).join(' ');
-    const command = commands.find((candidate) => candidate.name === wanted);
+    const command = words.length >= length ? commands.find((candidate) => candidate.name === wanted) : undefined;
     if (command !== undefined) return { command, rest: [...leading, ...words.slice(length)] };
   }
   return undefined;
+}
+
+const shortKinds: Readonly<Record<string, string>> = {
+  deploy: 'deployment',
+  dep: 'deployment',
+  cm: 'configmap',
+  ns: 'namespace',
+  sa: 'serviceaccount',
+  svc: 'service',
+  resourcequota: 'quota',
+  pdb: 'poddisruptionbudget',
+  pc: 'priorityclass',
+  cj: 'cronjob',
+  ing: 'ingress',
+};
+
+/** `create deploy` is `create deployment`. */
+function canonical(words: readonly string[]): readonly string[] {
+  const [first, second = '', ...rest] = words;
+  const long = first === 'create' ? shortKinds[second] : undefined;
+  return long === undefined ? words : ['create', long, ...rest];
 }
 
 function leadingFlags(argv: readonly string[]): readonly string[] {

@@ -1,0 +1,63 @@
+import { keyOf } from '#engine/api/key.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import { withoutNulls } from '#engine/patch/json.ts';
+import type { Command, Context } from '../command.ts';
+import { fail } from '../command.ts';
+import { type FileItem, manifestFlags, manifestsFor } from '../manifestFiles.ts';
+import { outputFlags, printObject } from '../printers/objectOutput.ts';
+import { refusalText } from '../refusal.ts';
+import { notFoundText } from '../targets.ts';
+import { dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
+import { putNew } from './create.ts';
+
+/** `kubectl replace -f … [--force]`. */
+export const replace: Command = {
+  name: 'replace',
+  flags: [
+    ...manifestFlags,
+    ...outputFlags,
+    dryRunFlag,
+    { name: 'force', type: 'bool' },
+    { name: 'cascade', type: 'string', bare: 'background' },
+    { name: 'grace-period', type: 'int' },
+    { name: 'save-config', type: 'bool' },
+    { name: 'subresource', type: 'string' },
+    { name: 'timeout', type: 'duration' },
+    { name: 'wait', type: 'bool' },
+    { name: 'validate', type: 'string', bare: 'strict' },
+  ],
+  run(context: Context): number {
+    if (!context.flags.has('filename')) return fail(context, 'must specify one of -f and -k');
+    const read = manifestsFor(context);
+    if (!read.ok) return fail(context, read.error);
+    for (const error of read.value.errors) context.err(error);
+    let code = read.value.errors.length > 0 ? 1 : 0;
+    for (const item of read.value.items) if (!replaceOne(context, item)) code = 1;
+    return code;
+  },
+};
+
+function replaceOne(context: Context, { kind, object, source }: FileItem): boolean {
+  const { run } = context.cluster;
+  const next = withoutNulls(object) as ApiObject;
+  const key = keyOf(next);
+  const old = run.view.get(key);
+  const dryRun = dryRunOf(context) ?? 'none';
+  if (context.flags.bool('force')) {
+    if (old !== undefined && dryRun === 'none') {
+      run.api().delete(key, { gracePeriodSeconds: 0, propagation: 'Background' }, 'kubectl replace');
+      context.out(`${kind.kind.toLowerCase()} "${next.metadata.name}" deleted`);
+    }
+    return putNew(context, next, dryRun, '', 'replaced');
+  }
+  if (old === undefined) {
+    const text = notFoundText(kind, next.metadata.name);
+    context.err(text.replace('): ', `): error when replacing "${source}": `));
+    return false;
+  }
+  if (dryRun !== 'none') return printObject(context, next, `replaced${dryRunMark(dryRun)}`);
+  const outcome = run.api().update(next, 'kubectl replace');
+  if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, 'replaced');
+  context.err(refusalText(outcome, `error when replacing "${source}"`));
+  return false;
+}

@@ -1,0 +1,81 @@
+import type { ApiObject } from '#engine/api/meta.ts';
+import type { Result } from '#engine/result.ts';
+import type { Command, Context } from '../command.ts';
+import { fail } from '../command.ts';
+import { withConfiguration } from '../commands/apply.ts';
+import { putNew } from '../commands/create.ts';
+import type { FlagSpec } from '../flags.ts';
+import { outputFlags } from '../printers/objectOutput.ts';
+import { dryRunFlag, dryRunOf } from '../write.ts';
+
+/** Makes a `kubectl create KIND NAME …` out of what builds the object; an error is kubectl's text. */
+export function generator(
+  name: string,
+  flags: readonly FlagSpec[],
+  build: (context: Context, name: string) => Result<ApiObject, string>,
+): Command {
+  return {
+    name,
+    flags: [
+      ...flags,
+      ...outputFlags,
+      dryRunFlag,
+      { name: 'save-config', type: 'bool' },
+      { name: 'field-manager', type: 'string' },
+      { name: 'validate', type: 'string', bare: 'strict' },
+    ],
+    run(context: Context): number {
+      const args = context.dash < 0 ? context.args : context.args.slice(0, context.dash);
+      const [first, ...more] = args;
+      if (first === undefined || more.length > 0)
+        return fail(
+          context,
+          `exactly one NAME is required, got ${args.length}\nSee 'kubectl ${name} -h' for help and examples`,
+        );
+      const built = build(context, first);
+      if (!built.ok) return fail(context, built.error);
+      const dryRun = dryRunOf(context);
+      if (dryRun === undefined)
+        return fail(
+          context,
+          `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
+        );
+      const object = context.flags.bool('save-config') ? withConfiguration(built.value) : built.value;
+      return putNew(context, object, dryRun, `failed to create ${name.split(' ').slice(1).join(' ')}`) ? 0 : 1;
+    },
+  };
+}
+
+/** Metadata of a new object in the command's namespace. */
+export function metadataOf(
+  context: Context,
+  name: string,
+  labels?: Readonly<Record<string, string>>,
+): ApiObject['metadata'] {
+  return { name, namespace: context.namespace, ...(labels === undefined ? {} : { labels }) };
+}
+
+/** `nginx` of `docker.io/library/nginx:1.27`: how kubectl names a container after its image. */
+export function containerName(image: string): string {
+  const last = image.split('/').at(-1) ?? image;
+  const base = last.split(/[:@]/)[0] ?? last;
+  return base.toLowerCase().replace(/[^a-z0-9-]/g, '-');
+}
+
+/** Words after `--`. */
+export function trailing(context: Context): readonly string[] {
+  return context.dash < 0 ? [] : context.args.slice(context.dash);
+}
+
+/** `app=web,tier=front` as a map. */
+export function labelsOf(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    text
+      .split(',')
+      .filter((pair) => pair !== '')
+      .map((pair) => {
+        const [key = '', ...value] = pair.split('=');
+        return [key, value.join('=')];
+      }),
+  );
+}
