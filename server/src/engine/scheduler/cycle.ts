@@ -27,7 +27,7 @@ export type CycleResult =
   | { readonly kind: 'refused'; readonly rejectors: readonly FilterPlugin[] };
 
 /** How many nodes a run explains in full before it explains only what matters most: a large run's trace has to stay small. */
-const explainedNodes = 40_000;
+const explainedNodes = 10_000;
 const shortDetail: Detail = { fitting: 3, refused: 3 };
 
 /** What the cycles of one run have in common. */

@@ -12,7 +12,7 @@ export interface Detail {
   readonly refused: number;
 }
 
-export const fullDetail: Detail = { fitting: 50, refused: 50 };
+export const fullDetail: Detail = { fitting: 25, refused: 25 };
 
 /** What a cycle says of itself, before anything is changed because of it: every filter's verdict on the nodes listed, also past the first failure, and every score. */
 export function explain(

@@ -4,6 +4,7 @@ import type { Millis } from '../time.ts';
 import type { Cluster } from './cluster.ts';
 import type { FilterPlugin, QueueSortPlugin } from './plugin.ts';
 import type { PodInfo } from './podInfo.ts';
+import { canMatter } from './wakes.ts';
 
 /** Where a waiting pod is. `trying`: its cycle runs. `binding`: it has a node and waits for its volumes. `gated`: it has scheduling gates. */
 export type QueueState = 'active' | 'trying' | 'binding' | 'backoff' | 'unschedulable' | 'gated';
@@ -116,6 +117,7 @@ export class SchedulingQueue {
 
   /** The waiting pods that the change may help: they are to be tried again. */
   helpedBy(change: Applied, kind: string, cluster: Cluster): readonly QueuedPod[] {
+    if (this.#waiting.size === 0 || !canMatter(change, kind)) return [];
     const helped: QueuedPod[] = [];
     for (const queued of this.#waiting.values()) if (helps(change, kind, queued, cluster)) helped.push(queued);
     return helped.length < 2 ? helped : helped.sort((a, b) => this.#compareBackoff(a, b));

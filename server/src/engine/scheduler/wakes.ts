@@ -1,9 +1,25 @@
 import type { Node } from '../api/node.ts';
 import type { Pod } from '../api/pod.ts';
 import { equal } from '../equal.ts';
+import type { Applied } from '../store/change.ts';
 import type { Cluster } from './cluster.ts';
 import type { Wake } from './plugin.ts';
 import type { PodInfo } from './podInfo.ts';
+
+/** Whether a change can matter to any waiting pod: what kubelets say of containers and heart-beats cannot. */
+export function canMatter({ before, after }: Applied, kind: string): boolean {
+  if (kind === 'Node') return after === null || matters(before as Node | null, after as Node);
+  if (kind !== 'Pod') return true;
+  const was = before as Pod | null;
+  const is = after as Pod | null;
+  if (isPlaced(was) !== isPlaced(is)) return true;
+  return (
+    isPlaced(is) &&
+    (was?.spec !== is?.spec ||
+      was?.metadata.labels !== is?.metadata.labels ||
+      was?.metadata.deletionTimestamp !== is?.metadata.deletionTimestamp)
+  );
+}
 
 type Helps = NonNullable<Wake['helps']>;
 
