@@ -1,6 +1,6 @@
 import type { Edit } from '../validation/problem.ts';
 import { lineStartAt } from './lines.ts';
-import type { MapNode, Node } from './node.ts';
+import type { Entry, MapNode, Node } from './node.ts';
 import { deref, isMerge } from './node.ts';
 
 /** A field to be written: `pathType: Prefix`, or one with lines below it, indented by two spaces for each level. */
@@ -13,6 +13,22 @@ export interface NewField {
 /** The edit that adds a field at the end of a map, in the style the map is written in. */
 export function insertField(text: string, map: MapNode, field: NewField): Edit {
   return map.flow ? insertInFlow(text, map, field) : insertInBlock(text, map, field);
+}
+
+/** The edit that takes a field out of a map with its lines; undefined where it shares its first line with a dash. */
+export function removeField(text: string, map: MapNode, entry: Entry): Edit | undefined {
+  const end = Math.max(endOf(text, entry.value), entry.key.end);
+  if (map.flow) {
+    const index = map.entries.indexOf(entry);
+    const next = map.entries[index + 1];
+    const before = map.entries[index - 1];
+    if (next !== undefined) return { start: entry.key.start, end: next.key.start, text: '' };
+    return { start: before === undefined ? entry.key.start : endOf(text, before.value), end, text: '' };
+  }
+  const start = lineStartAt(text, entry.key.start);
+  if (text.slice(start, entry.key.start).trim() !== '') return undefined;
+  const lineEnd = text.indexOf('\n', end);
+  return { start, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' };
 }
 
 /** The column of an offset: how far its line is indented up to it. */

@@ -1,14 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { Cause } from '#engine/api/status.ts';
 import { insertField } from '../document/insert.ts';
-import { deref, entryOf, type MapNode } from '../document/node.ts';
+import { deref, entryOf } from '../document/node.ts';
 import { follow, headOf, nodeAtField, parseField, rangeOfField, type Segment } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { schemaAt } from '../schema/walk.ts';
+import { apiFixes } from './apiFixes.ts';
 import { nearest } from './nearest.ts';
 import type { Fix, Problem } from './problem.ts';
-import { selectorEdit } from './rewrite/workload.ts';
 
 /** A cause of the API server's refusal as a problem: on the exact characters, with a fix where one is certain. */
 export function apiProblem(catalog: Catalog, definition: string, body: Body, cause: Cause): Problem {
@@ -23,7 +22,7 @@ export function apiProblem(catalog: Catalog, definition: string, body: Body, cau
     field: cause.field,
     reason: cause.reason,
     object: `${body.kind}/${body.name}`,
-    fixes: mismatch?.fixes ?? fixesOf(catalog, definition, body, segments, cause),
+    fixes: mismatch?.fixes ?? apiFixes(catalog, definition, body, segments, cause),
   };
 }
 
@@ -87,71 +86,6 @@ function rangeOf(body: Body, segments: readonly Segment[], cause: Cause): readon
   if (cause.reason === 'FieldValueForbidden' && whole && found.entry !== undefined)
     return [found.entry.key.start, found.entry.key.end];
   return rangeOfField(body.node, segments);
-}
-
-function fixesOf(catalog: Catalog, definition: string, body: Body, segments: readonly Segment[], cause: Cause): Fix[] {
-  if (cause.reason === 'FieldValueRequired') return requiredFixes(body, segments);
-  const found = follow(body.node, segments);
-  const node = deref(found.node);
-  if (found.depth < segments.length || node.kind !== 'scalar' || node.end === node.start) return [];
-  const replace = (text: string): Fix => ({
-    title: t('Replace by {0}', text),
-    edits: [{ start: node.start, end: node.end, text }],
-  });
-  if (cause.reason === 'FieldValueNotSupported')
-    return supported(catalog, definition, segments, cause, String(node.value)).map(replace);
-  if (/RFC 1123|RFC 1035/.test(cause.message)) return nameFix(String(node.value)).map(replace);
-  return [];
-}
-
-/** The supported values, the nearest to what is written first; only near ones where there are many. */
-function supported(
-  catalog: Catalog,
-  definition: string,
-  segments: readonly Segment[],
-  cause: Cause,
-  written: string,
-): string[] {
-  const listed = [...(/supported values: (.*)$/.exec(cause.message)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(
-    (match) => match[1] ?? '',
-  );
-  const values = listed.length > 0 ? listed : (schemaAt(catalog, definition, segments)?.schema.enum ?? []);
-  const near = nearest(written, values);
-  return [...near, ...values.filter((value) => !near.includes(value) && values.length <= 4 && value !== '')];
-}
-
-/** `My_Web` → `my-web`. */
-function nameFix(name: string): string[] {
-  const fixed = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9.-]+/g, '-')
-    .replace(/-{2,}/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '');
-  return fixed === '' || fixed === name ? [] : [fixed];
-}
-
-function requiredFixes(body: Body, segments: readonly Segment[]): Fix[] {
-  const parent = segments.slice(0, -1);
-  const node = parent.length === 0 ? body.node : nodeAtField(body.node, parent);
-  const map = node === undefined ? undefined : deref(node);
-  const missing = segments.at(-1);
-  if (map?.kind !== 'map' || typeof missing !== 'string') return [];
-  if (missing === 'selector' && segments.length === 2) {
-    const edits = selectorEdit(body, map);
-    return edits.length === 0 ? [] : [{ title: t('Add the selector that the labels of the template ask for'), edits }];
-  }
-  return (written[missing] ?? []).map((value) => addField(body, map, missing, value));
-}
-
-/** Values that may be written without knowing more. */
-const written: Readonly<Record<string, readonly string[]>> = {
-  pathType: ['Prefix', 'Exact', 'ImplementationSpecific'],
-  restartPolicy: ['OnFailure', 'Never'],
-};
-
-function addField(body: Body, map: MapNode, key: string, value: string): Fix {
-  return { title: t('Add {0}', `${key}: ${value}`), edits: [insertField(body.tree.text, map, { key, value })] };
 }
 
 /** "`selector` does not match template `labels`": the label of the template that differs, and its repair. */
