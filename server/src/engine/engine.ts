@@ -1,3 +1,4 @@
+import type { Key } from './api/key.ts';
 import type { ApiObject } from './api/meta.ts';
 import type { Node } from './api/node.ts';
 import type { Status } from './api/status.ts';
@@ -135,6 +136,13 @@ export class Run {
       data: behaviour,
     });
     this.#loop.fault({ kind: 'image', match: behaviour.match }, cause);
+  }
+
+  /** The main process of a running container ends with this code (`kubectl exec POD -- kill 1`). */
+  endContainer(pod: Key, container: string, code: number): void {
+    const text = `container ${container} of ${pod} ends with ${code}`;
+    const cause = this.#loop.note('user', null, { topic: 'fault', text, key: pod });
+    this.#loop.fault({ kind: 'container', pod, container, code }, cause);
   }
 
   /** Records something that changes no object (the end of a scenario's step). */

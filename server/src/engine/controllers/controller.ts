@@ -40,7 +40,8 @@ export type Requeue = { readonly after: Millis; readonly key?: Key } | { readonl
 
 export type Fault =
   | { readonly kind: 'node'; readonly name: string; readonly state: 'down' | 'up' | 'removed' }
-  | { readonly kind: 'image'; readonly match: string };
+  | { readonly kind: 'image'; readonly match: string }
+  | { readonly kind: 'container'; readonly pod: Key; readonly container: string; readonly code: number };
 
 export interface Context {
   readonly now: Millis;

@@ -50,6 +50,7 @@ function freshRun(spec: Container, init: boolean, now: Millis): ContainerRun {
     ready: false,
     readySince: now,
     slot: undefined,
+    ended: undefined,
     exit: undefined,
     last: undefined,
     problem: undefined,

@@ -38,7 +38,7 @@ export function life(
     if (object?.kind !== 'Pod' || change.verb === 'create') continue;
     lines.push(change.after === null ? `${time} gone` : `${time} ${statusText(change.after as Pod)}`);
   }
-  return lines.join('\n');
+  return lines.join('\n').replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uid>');
 }
 
 export function podOf(spec: Partial<PodSpec> = {}, container: Partial<Container> = {}): Pod {

@@ -43,6 +43,8 @@ export interface ContainerRun {
   readySince: Millis;
   /** The moment that the stagger queue gave it to become Ready. */
   slot: Millis | undefined;
+  /** The code with which somebody ended its process. */
+  ended: number | undefined;
   /** How it ended, while it is not running. */
   exit: Exit | undefined;
   /** How the run before this one ended. */

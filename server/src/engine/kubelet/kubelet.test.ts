@@ -33,6 +33,19 @@ describe('the node', () => {
     `);
   });
 
+  it('X17 restarts a container whose process was killed: the same pod, the same address', () => {
+    checkLife({
+      during: [{ at: 3000, act: (run) => run.endContainer('Pod/default/p', 'c', 137) }],
+    }).toMatchInlineSnapshot(`
+      "0.005 Pending c:ContainerCreating
+      0.605 Running c:Running
+      1.205 Running c:Running Ready
+      3.000 Running c:Error/137
+      3.100 Running c:Running(1)
+      3.700 Running c:Running(1) Ready"
+    `);
+  });
+
   it('restarts a container whose image was changed in place', () => {
     const change = (run: Run): void => {
       const pod = run.view.get('Pod/default/p') as Pod;
@@ -48,6 +61,7 @@ describe('the node', () => {
       1.205 Running c:Running Ready
       3.000 Running c:Running Ready
       3.005 Killing: Container c definition changed, will be restarted
+      3.005 Running c:Running Ready
       3.805 Pulling: Pulling image "good:v2"
       3.805 Pulled: Successfully pulled image "good:v2" in 0s (0s including waiting). Image size: 0 bytes.
       3.805 Created: Container created

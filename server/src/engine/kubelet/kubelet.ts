@@ -72,7 +72,11 @@ class Kubelet implements Controller {
       }
       return fault.state === 'up' ? [`Node//${fault.name}`, ...pods] : pods;
     }
-    return [...this.#runs.keys()];
+    if (fault.kind === 'image') return [...this.#runs.keys()];
+    const ended = this.#runs.get(fault.pod)?.containers.find(({ name }) => name === fault.container);
+    if (ended?.stage !== 'running') return [];
+    ended.ended = fault.code;
+    return [fault.pod];
   }
 
   #runOf(key: Key, pod: Pod, context: Context): PodRun {

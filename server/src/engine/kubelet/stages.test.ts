@@ -81,7 +81,7 @@ describe('the end of a container', () => {
       2.805 Started: Container started
       2.805 Running c:Running(1)
       3.405 Running c:Running(1) Ready
-      4.905 BackOff: Back-off restarting failed container c in pod p_default(fc570d57-0d7b-41ec-a753-8ce49f7981f9)
+      4.905 BackOff: Back-off restarting failed container c in pod p_default(<uid>)
       4.905 Running c:CrashLoopBackOff(1)
       14.905 Pulled: Container image "crash:v1" already present on machine and can be accessed by the pod
       14.905 Created: Container created

@@ -105,7 +105,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   running: {
     enter: begin,
     ends: exitDue,
-    next: (container, life) => end(container, life, behaviourOf(container, life)?.exits?.code ?? 0),
+    next: (container, life) => end(container, life, container.ended ?? behaviourOf(container, life)?.exits?.code ?? 0),
   },
   stopping: {
     enter: (container, life) => {
@@ -147,6 +147,7 @@ function begin(container: ContainerRun, life: Life): void {
   container.exit = undefined;
   container.problem = undefined;
   container.stopFor = undefined;
+  container.ended = undefined;
   container.starts++;
   container.startedAt = now;
   container.started = spec.startupProbe === undefined;
@@ -161,6 +162,7 @@ function begin(container: ContainerRun, life: Life): void {
 }
 
 function exitDue(container: ContainerRun, life: Life): Millis | undefined {
+  if (container.ended !== undefined) return life.now;
   const exits = behaviourOf(container, life)?.exits;
   if (exits === undefined) return container.role === 'init' ? container.startedAt : undefined;
   if (exits.from === 'running' || container.role === 'init') return container.startedAt + exits.after;
