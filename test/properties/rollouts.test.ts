@@ -50,7 +50,7 @@ describe('rollouts of any shape, disturbed at any moment', () => {
         const run = play(script);
         expect(brokenBudgets(run.trace.entries)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 

@@ -53,12 +53,15 @@ function removeUnhealthy(sync: Sync, old: readonly ReplicaSet[], most: number): 
   const after: ReplicaSet[] = [];
   for (const replicaSet of old) {
     const size = replicasOf(replicaSet);
-    const remove = Math.min(left, size - availableOf(replicaSet));
-    if (left <= 0 || remove <= 0) {
+    const unavailable = size - availableOf(replicaSet);
+    if (left <= 0 || size === 0 || unavailable === 0) {
       after.push(replicaSet);
       continue;
     }
-    const why = `${size - availableOf(replicaSet)} of its pods are unavailable and of an old template`;
+    // Its status still counts pods it has been told to delete: wait for the truth.
+    if (unavailable < 0) return 'failed';
+    const remove = Math.min(left, unavailable);
+    const why = `${unavailable} of its pods are unavailable and of an old template`;
     const scaled = scaleReplicaSet(sync, replicaSet, size - remove, why);
     if (scaled === 'failed') return scaled;
     after.push(scaled);
