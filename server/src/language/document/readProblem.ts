@@ -43,7 +43,12 @@ export function droppedContent(text: string): Problem[] {
   if (!/^(?![ \t]*(?:#|\r?$|\.\.\.))[^\r\n]+/m.test(text.slice(marker.index + 3))) return [];
   const start = marker.index;
   const message = t('"..." ends the document here: what follows, up to the next "---", is silently left out.');
-  const fixes = [{ title: t('Replace "..." by "---"'), edits: [{ start, end: start + 3, text: '---' }] }];
+  const rest = text.slice(start + 3);
+  const another = /^(?:apiVersion|kind):/m.test(rest);
+  const separate = { title: t('Replace "..." by "---"'), edits: [{ start, end: start + 3, text: '---' }] };
+  const lineEnd = rest.indexOf('\n') < 0 ? text.length : start + 3 + rest.indexOf('\n') + 1;
+  const remove = { title: t('Delete the line'), edits: [{ start, end: lineEnd, text: '' }] };
+  const fixes = [another ? separate : remove];
   return [{ ...syntax(start, start + 3, message), rule: 'droppedContent', severity: 'warning', fixes }];
 }
 

@@ -41,22 +41,23 @@ function tooShallow(catalog: Catalog, body: Body, issue: UnknownField): Misplace
       plainName(inner),
       keyText(neighbour.key),
     );
-    const column = innerColumn(body, neighbour);
-    const own = columnOf(body.tree.text, issue.entry.key.start);
-    const between = before.filter((entry) => entry.key.start > neighbour.key.start);
-    const certain =
-      column !== undefined &&
-      column > own &&
-      !issue.parent.flow &&
-      between.every((entry) => has(catalog, inner, keyText(entry.key)));
-    return {
-      advice,
-      fixes: certain
-        ? [{ title: t('Indent by {0}', column - own), edits: moved(body.tree.text, issue.entry, column - own) }]
-        : [],
-    };
+    return { advice, fixes: indentFix(catalog, body, issue, neighbour, inner) };
   }
   return undefined;
+}
+
+/** Moves every field between the neighbour and the end of the run that belongs to it: one alone would not fit. */
+function indentFix(catalog: Catalog, body: Body, issue: UnknownField, neighbour: Entry, inner: string): Fix[] {
+  const { text } = body.tree;
+  const column = innerColumn(body, neighbour);
+  const by = column === undefined ? 0 : column - columnOf(text, issue.entry.key.start);
+  const behind = issue.parent.entries.filter((entry) => entry.key.start > neighbour.key.start);
+  const stop = behind.findIndex(
+    (entry) => !has(catalog, inner, keyText(entry.key)) || has(catalog, issue.definition, keyText(entry.key)),
+  );
+  const run = stop < 0 ? behind : behind.slice(0, stop);
+  if (by <= 0 || issue.parent.flow || !run.includes(issue.entry)) return [];
+  return [{ title: t('Indent by {0}', by), edits: run.flatMap((entry) => moved(text, entry, by)) }];
 }
 
 function tooDeep(catalog: Catalog, definition: string, body: Body, issue: UnknownField): Misplaced | undefined {

@@ -20,6 +20,12 @@ describe('decoding', () => {
     );
   });
 
+  it('moves all fields that are indented too little at once', () => {
+    const text = (indent: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n  - name: main\n${indent}image: web:1\n${indent}ports:\n${indent}- containerPort: 80\n  hostNetwork: true\n`;
+    expect(fixed(text('  '), 'unknownField')).toBe(text('    '));
+  });
+
   it('knows a field that is indented too much', () => {
     const text = (indent: string): string =>
       `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n${indent}spec:\n${indent}  ports:\n${indent}  - port: 80\n`;
@@ -155,6 +161,8 @@ describe('a file', () => {
       '^^^ warning droppedContent',
     );
     expect(diagnose('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n...\n# end\n')).toBe('');
+    expect(fixed('a: 1\n...\nkind: x\n', 'droppedContent')).toBe('a: 1\n---\nkind: x\n');
+    expect(fixed('a: 1\n...\nb: 1\n', 'droppedContent')).toBe('a: 1\nb: 1\n');
     expect(diagnose('apiVersion: v1\t# c\nkind: ConfigMap\nmetadata: {name: a}\n')).toContain('hint tabBeforeComment');
   });
 
