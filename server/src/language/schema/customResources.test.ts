@@ -89,6 +89,14 @@ describe('custom resources', () => {
     expect(hovered(resource('\n  sche$0dule: a'))).toContain('When it runs.');
   });
 
+  it('say that rules in CEL are not evaluated', () => {
+    const text = resource('{schedule: a}').replace(
+      'description: What is wanted.',
+      'x-kubernetes-validations: [{rule: "self.size > 1"}]',
+    );
+    expect(diagnose(text)).toContain('hint celNotEvaluated: The definition of this kind has 1 rules in CEL');
+  });
+
   it('of another version or kind of the group are left alone', () => {
     expect(
       diagnose(

@@ -15,6 +15,17 @@ export function validateStructural(schema: Structural, value: Json): readonly Ca
   return causes;
 }
 
+/** How many rules of a schema are written in CEL, which is not evaluated here. */
+export function celRules(schema: Json): number {
+  if (Array.isArray(schema)) return schema.reduce((sum: number, one: Json) => sum + celRules(one), 0);
+  if (typeof schema !== 'object' || schema === null) return 0;
+  return Object.entries(schema).reduce(
+    (sum, [key, child]) =>
+      sum + (key === 'x-kubernetes-validations' && Array.isArray(child) ? child.length : celRules(child)),
+    0,
+  );
+}
+
 /** A sub-schema, where there is one. */
 export function schemaIn(schema: Structural, key: string): Structural | undefined {
   const found = Object.hasOwn(schema, key) ? schema[key] : undefined;

@@ -1,17 +1,18 @@
+import { t } from '@vscode/l10n';
 import { applyDefaults } from '#engine/api/defaults/defaults.ts';
 import { groupKind } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Cause } from '#engine/api/status.ts';
 import { judgesKind, validateCreate } from '#engine/api/validation/validate.ts';
 import { warningsFor } from '#engine/api/validation/warnings.ts';
-import { follow, parseField } from '../document/pointer.ts';
+import { follow, headOf, parseField } from '../document/pointer.ts';
 import { type Body, objectOf } from '../document/resource.ts';
 import type { Json } from '../document/value.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Decoded, decode } from '../schema/decode.ts';
 import { requiredFields } from '../schema/required.ts';
 import { apiVersionOf, type Kind } from '../schema/schema.ts';
-import { type Structural, validateStructural } from '../schema/structural.ts';
+import { celRules, type Structural, validateStructural } from '../schema/structural.ts';
 import { apiProblem, apiWarning, missingField } from './apiProblems.ts';
 import { kindProblems, meantKind } from './kindProblems.ts';
 import type { Problem } from './problem.ts';
@@ -53,6 +54,26 @@ function customProblems(
   return [
     ...unknown.map((issue) => schemaProblem(catalog, kind.definition, body, issue)),
     ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause)),
+    ...notEvaluated(body, schema),
+  ];
+}
+
+/** Says plainly which part of the API server's judgement is missing. */
+function notEvaluated(body: Body, schema: Structural): Problem[] {
+  const count = celRules(schema);
+  if (count === 0) return [];
+  const message = t('The definition of this kind has {0} rules in CEL, which are not evaluated here.', count);
+  const object = `${body.kind}/${body.name}`;
+  return [
+    {
+      rule: 'celNotEvaluated',
+      source: 'schema',
+      severity: 'hint',
+      message,
+      range: headOf(body.node),
+      object,
+      fixes: [],
+    },
   ];
 }
 
