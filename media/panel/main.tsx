@@ -23,7 +23,7 @@ setLanguage(document.documentElement.lang);
 const page = document.getElementById('trace');
 if (page !== null) receivePage(page.textContent ?? '', document.documentElement.lang);
 
-window.addEventListener('message', (event) => receive(event.data));
+window.addEventListener('message', (event) => receive(event.data, (then) => requestAnimationFrame(then)));
 window.addEventListener('keydown', onKey);
 new MutationObserver(themeChanged).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-kind'] });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', themeChanged);

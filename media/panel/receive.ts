@@ -1,12 +1,14 @@
+import type { Key } from '#engine/api/key.ts';
 import { headerOf } from '#engine/trace/unwire.ts';
 import type { ToPanel } from '#protocol/panel.ts';
 import type { SimulateProblem } from '#protocol/simulate.ts';
+import { originKey } from './frame.ts';
 import { setLanguage, t as text } from './l10n.ts';
 import { Run } from './run.ts';
-import { ended, grown, refusal, run, select, show } from './state.ts';
+import { ended, grown, refusal, run, select, selected, show } from './state.ts';
 
-/** Takes one message from the client. What is no message of the protocol is left alone: other senders may share the channel. */
-export function receive(message: unknown): void {
+/** Takes one message from the client. What is no message of the protocol is left alone: other senders may share the channel. `later` runs its argument when the screen is drawn next. */
+export function receive(message: unknown, later: (then: () => void) => void): void {
   const told = messageOf(message);
   switch (told?.kind) {
     case 'started':
@@ -23,7 +25,9 @@ export function receive(message: unknown): void {
     case 'chunk':
       if (run.value?.id !== told.run) return;
       run.value.append(told.chunk, told.end);
-      grown();
+      // Chunks come faster than the screen is drawn: one picture for all that came meanwhile.
+      if (!waiting) later(drawn);
+      waiting = true;
       return;
     case 'ended':
       if (run.value?.id !== told.run) return;
@@ -34,7 +38,7 @@ export function receive(message: unknown): void {
       refusal.value = text('notRun', (told.problems ?? []).map(problemText).join(' '));
       return;
     case 'select':
-      select(told.key);
+      if (!isSourceOfSelected(told.key)) select(told.key);
       return;
     default:
       return;
@@ -65,6 +69,20 @@ export function receivePage(content: string, language: string): void {
   shown.finish({ end, outcome: 'quiet', ...applyAt });
   show(shown);
   ended();
+}
+
+let waiting = false;
+
+function drawn(): void {
+  waiting = false;
+  grown();
+}
+
+/** Going to the source moves the cursor there, which comes back as «show this object»: what is selected already came from it. */
+function isSourceOfSelected(key: Key): boolean {
+  const shown = run.value;
+  const chosen = selected.value;
+  return shown !== undefined && chosen !== undefined && originKey(shown, chosen) === key;
 }
 
 const kinds: ReadonlySet<unknown> = new Set(['started', 'chunk', 'ended', 'refused', 'select']);

@@ -77,18 +77,18 @@ export class Run {
     this.outcome = ended.outcome;
     this.history.passUntil(this.end);
     if (ended.message !== undefined) this.problem = ended.message;
+    this.judged = undefined;
   }
 
-  /** The verdict on the trace so far. */
+  /** The verdict on the trace so far. While the run goes on it may lag behind: judging reads the whole trace, so it waits until that has grown by half. */
   get summary(): Summary {
-    if (this.judged?.entries !== this.entries.length || this.judged.end !== this.end) {
-      this.judged = {
-        entries: this.entries.length,
-        end: this.end,
-        summary: summarizeWith(this.trace(), this.history, this.from),
-      };
-    }
-    return this.judged.summary;
+    const known = this.judged;
+    const growing = this.outcome === undefined && known !== undefined && this.entries.length < known.entries * 1.5;
+    if (known !== undefined && (growing || (known.entries === this.entries.length && known.end === this.end)))
+      return known.summary;
+    const summary = summarizeWith(this.trace(), this.history, this.from);
+    this.judged = { entries: this.entries.length, end: this.end, summary };
+    return summary;
   }
 
   trace(): Trace {

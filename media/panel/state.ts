@@ -85,6 +85,7 @@ export function show(next: Run): void {
 
 /** The run on show has grown; while it does, the playhead stays at its end. */
 export function grown(): void {
+  if (run.value?.outcome !== undefined) return;
   batch(() => {
     version.value++;
     if (run.value !== undefined && run.value.outcome === undefined) t.value = run.value.end;

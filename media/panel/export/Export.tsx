@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { currentHost } from '../host.ts';
 import { t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
-import { run, t } from '../state.ts';
+import { run, t, version } from '../state.ts';
 import { draw, drawPlayhead, gutter, heightOf, margin } from '../timeline/draw.ts';
 import { paletteOf } from '../timeline/palette.ts';
 import { canvasPen, SvgPen } from '../timeline/pen.ts';
@@ -13,11 +13,18 @@ import { markdownOf } from './markdown.ts';
 
 /** Takes the run elsewhere: a page, a picture, a scenario, a summary for a pull request. */
 export function Export(): VNode | null {
+  version.value;
   const shown = run.value;
   if (shown === undefined || shown.outcome === undefined) return null;
   const { live } = currentHost();
   const item = (label: string, action: () => void): VNode => (
-    <button type="button" onClick={action}>
+    <button
+      type="button"
+      onClick={(event) => {
+        event.currentTarget.closest('details')?.removeAttribute('open');
+        action();
+      }}
+    >
       {label}
     </button>
   );

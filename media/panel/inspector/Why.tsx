@@ -44,8 +44,12 @@ export function Why(): VNode {
 /** What is explained: the selected object's last change, or, with nothing selected, the last scaling before the moment. */
 function explained(shown: Run, key: Key | undefined): number | undefined {
   if (key !== undefined) return explaining(shown, key, shown.cursor.position);
-  const told = shown.story.slice(0, positionAtLine(shown.story, t.value));
-  return (told.findLast((line) => line.key?.startsWith('Deployment.') === true) ?? told[told.length - 1])?.seq;
+  const last = positionAtLine(shown.story, t.value) - 1;
+  for (let i = last; i > Math.max(-1, last - 300); i--) {
+    const line = shown.story[i];
+    if (line?.key?.startsWith('Deployment.') === true) return line.seq;
+  }
+  return shown.story[last]?.seq;
 }
 
 function ChainLink({

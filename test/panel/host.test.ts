@@ -1,0 +1,165 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Encoder } from '#engine/trace/wire.ts';
+import { rollingUpdate } from '../support/traceBuilder.ts';
+import { chromiumPath, launch, needsChromium, panelBundle } from './chromium.ts';
+
+describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its host'), () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => browser.close());
+  beforeEach(async () => {
+    await page?.close();
+    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    await openWebview(page);
+  });
+
+  const text = (selector: string): Promise<string> => page.locator(selector).innerText();
+
+  test('it says that it listens, and waits with a sentence', async () => {
+    expect(await sent(page)).toEqual([{ kind: 'ready' }]);
+    expect(await text('main')).toBe('Waiting for the simulation.');
+  });
+
+  test('a run arrives in chunks and is judged at its end', async () => {
+    await simulate(page, 'run-1', 10);
+    expect(await text('h1')).toBe('✓ Completes in 3 s. Deployment web, revision 1 → 2');
+    expect(await page.locator('.pod').count()).toBeGreaterThan(9);
+  });
+
+  test('what-if sends what differs; the next run stands beside the one before', async () => {
+    await simulate(page, 'run-1', 10);
+    await page.locator('summary', { hasText: 'What if' }).click();
+    await page.getByLabel('maxSurge').fill('0');
+    await page.getByLabel('Number of nodes').fill('5');
+    await page.getByRole('button', { name: 'Run again' }).click();
+    expect((await sent(page)).at(-1)).toEqual({
+      kind: 'rerun',
+      whatIf: {
+        nodes: 5,
+        fields: [
+          { key: 'Deployment.apps/default/web', path: ['spec', 'strategy', 'rollingUpdate', 'maxSurge'], value: 0 },
+        ],
+      },
+    });
+    await page.getByRole('button', { name: 'Write into the manifest' }).click();
+    expect((await sent(page)).at(-1)).toMatchObject({ kind: 'applyToManifest' });
+    await simulate(page, 'run-2', 6);
+    const compared = await text('.compare');
+    expect(compared).toContain('this run');
+    expect(compared).toMatch(/Duration\s+1.8 s\s+3 s/);
+  });
+
+  test('an object goes to its source, and the source shows its object', async () => {
+    await simulate(page, 'run-1', 4);
+    await page.locator('.pod').first().click();
+    await page.locator('.inspector .link').first().click();
+    expect((await sent(page)).at(-1)).toEqual({ kind: 'reveal', uri: 'file:///work/web.yaml', range: [2, 0, 20, 0] });
+    const before = await text('.inspector h2');
+    await tell(page, { kind: 'select', key: 'Deployment.apps/default/web' });
+    expect(await text('.inspector h2')).toBe(before);
+    await tell(page, { kind: 'select', key: 'Service/default/web' });
+    expect(await text('.inspector h2')).toContain('Service web');
+  });
+
+  test('a refusal names file, line and message', async () => {
+    await tell(page, {
+      kind: 'refused',
+      run: 'run-1',
+      problems: [{ message: 'spec.selector: Required value', uri: 'file:///work/web.yaml', range: [4, 0, 4, 9] }],
+    });
+    expect(await text('main')).toBe('✕ Nothing ran. web.yaml:5: spec.selector: Required value');
+  });
+
+  test('messages from outside the protocol change nothing', async () => {
+    await simulate(page, 'run-1', 4);
+    const before = await text('h1');
+    for (const message of [
+      null,
+      7,
+      'x',
+      {},
+      { kind: 'nonsense' },
+      { kind: 'chunk', run: 'other' },
+      { kind: 'ended', run: 'other', end: 9 },
+    ])
+      await tell(page, message);
+    expect(await text('h1')).toBe(before);
+  });
+
+  test('a chunk that cannot be read is said, and what came before stays', async () => {
+    const trace = rollingUpdate(4, 2);
+    const encoder = new Encoder();
+    await tell(page, started('run-1'));
+    await tell(page, { kind: 'chunk', run: 'run-1', end: 10, chunk: encoder.encode(trace.entries.slice(0, 40)) });
+    await tell(page, { kind: 'chunk', run: 'run-1', end: 20, chunk: { from: 41, strings: [], entries: [[]] } });
+    await tell(page, { kind: 'ended', run: 'run-1', end: 20, applyAt: 0, outcome: 'quiet' });
+    expect(await text('.trouble')).toContain('expected entry 40, found 41');
+    expect(await page.locator('.pod').count()).toBeGreaterThan(0);
+  });
+
+  test('a Markdown summary goes to whoever can save it', async () => {
+    await simulate(page, 'run-1', 10);
+    await page.locator('summary', { hasText: 'Export' }).click();
+    await page.getByRole('button', { name: 'Summary for a pull request' }).click();
+    const message = (await sent(page)).at(-1) as { content: string };
+    expect(message.content.split('\n')[0]).toBe('### ✅ Completes in 3 s. Deployment web, revision 1 → 2');
+    expect(message.content).toContain('| lowest availability (floor 8: maxUnavailable 25%) | 8 of 10 |');
+    await page.locator('summary', { hasText: 'Export' }).click();
+    await page.getByRole('button', { name: 'Picture (SVG)' }).click();
+    const picture = (await sent(page)).at(-1) as { content: string; format: string };
+    expect(picture.format).toBe('svg');
+    expect(picture.content).toMatch(/^<svg xmlns.*surge ceiling 13.*<\/svg>$/s);
+  });
+});
+
+/** The page as the client makes it, with a host that keeps what it is sent. */
+async function openWebview(page: Page): Promise<void> {
+  const { js, css } = await panelBundle();
+  const host =
+    'globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), setState() {} });';
+  const safe = js.replaceAll('</script', '<\\/script');
+  await page.setContent(
+    `<!doctype html><html lang="en"><head><title>Rollout</title><style>${css}</style></head><body class="vscode-light" data-vscode-theme-kind="vscode-light"><div id="root"></div><script>${host}</script><script>${safe}</script></body></html>`,
+  );
+  await page.locator('main').waitFor();
+}
+
+async function sent(page: Page): Promise<unknown[]> {
+  return (await page.evaluate('globalThis.sent')) as unknown[];
+}
+
+async function tell(page: Page, message: unknown): Promise<void> {
+  await page.evaluate((data) => globalThis.postMessage(data, '*'), message);
+  await page.waitForTimeout(50);
+}
+
+async function simulate(page: Page, run: string, replicas: number): Promise<void> {
+  const trace = rollingUpdate(replicas, 3);
+  const encoder = new Encoder();
+  await tell(page, started(run));
+  for (let i = 0; i < trace.entries.length; i += 60) {
+    await tell(page, {
+      kind: 'chunk',
+      run,
+      end: trace.entries[i]?.at ?? 0,
+      chunk: encoder.encode(trace.entries.slice(i, i + 60)),
+    });
+  }
+  await tell(page, { kind: 'ended', run, end: trace.end, applyAt: 1000, outcome: 'quiet' });
+}
+
+function started(run: string): unknown {
+  const origin = { uri: 'file:///work/web.yaml', range: [2, 0, 20, 0] };
+  return {
+    kind: 'started',
+    run,
+    title: 'web.yaml',
+    header: rollingUpdate(1, 1).header,
+    origins: { 'Deployment.apps/default/web': origin },
+    whatIf: {},
+  };
+}
