@@ -62,16 +62,27 @@ async function secondDocument(page) {
   await page.keyboard.press('Escape');
 }
 
-/** The panel with three pods on three nodes, and a click that leads to the source. */
+/** The panel: at the end of the run each node has one Ready pod of the Deployment. */
 async function panel(page) {
   await openFile(page, 'web.yaml');
   await command(page, 'Drydock: Simulate Apply');
   const frame = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
-  await frame.locator('#root > *').first().waitFor();
-  await page.waitForTimeout(1500);
+  await frame
+    .getByText(/Completes in/)
+    .first()
+    .waitFor();
+  await frame.getByRole('button', { name: 'To the end' }).click();
   await picture(page, '5-panel');
-  const text = await frame.locator('body').textContent();
-  for (const node of ['n1', 'n2', 'n3']) assert.ok(text?.includes(node), `the panel does not name ${node}:\n${text}`);
+  for (const node of ['n1', 'n2', 'n3']) {
+    const pods = frame.getByRole('region', { name: node, exact: true }).locator('.pods > *');
+    await pods.first().scrollIntoViewIfNeeded();
+    assert.equal(await pods.count(), 1, `pods on ${node}`);
+    assert.match(`${await pods.first().getAttribute('title')}`, /^web-\w+-\w+\n.*ready/is);
+  }
+  await picture(page, '6-nodes');
+  await frame.getByRole('region', { name: 'n1', exact: true }).locator('.pods > *').first().dblclick();
+  await page.locator('.line-numbers.active-line-number', { hasText: /^12$/ }).waitFor();
+  await picture(page, '7-source');
 }
 
 async function picture(page, name) {
