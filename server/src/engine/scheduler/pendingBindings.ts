@@ -1,4 +1,5 @@
 import type { Key } from '../api/key.ts';
+import type { Millis } from '../time.ts';
 import type { Cluster } from './cluster.ts';
 import type { NodeState } from './nodeState.ts';
 import type { PreBind } from './plugin.ts';
@@ -11,6 +12,8 @@ export interface PendingBinding {
   readonly node: NodeState;
   readonly profile: Profile;
   readonly preBinds: readonly PreBind[];
+  /** When it began to wait: from then on it is looked at every second. */
+  readonly since: Millis;
 }
 
 /** Pods that have a node and wait for their volumes; they take their room there already. */
@@ -21,8 +24,9 @@ export class PendingBindings {
     return this.#pending.get(pod);
   }
 
-  begin(pod: PodInfo, { node, profile, preBinds }: Omit<PendingBinding, 'pod'>, cluster: Cluster): void {
-    this.#pending.set(pod.key, { pod, node, profile, preBinds });
+  begin(pending: PendingBinding, cluster: Cluster): void {
+    const { pod, node } = pending;
+    this.#pending.set(pod.key, pending);
     cluster.assume(pod, node);
   }
 

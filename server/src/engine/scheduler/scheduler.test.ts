@@ -344,3 +344,56 @@ describe('the explanation', () => {
     ]);
   });
 });
+
+describe('volumes', () => {
+  const storageClass: ApiObject = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'wait' },
+    provisioner: 'csi.example.com',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  const claim: ApiObject = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace: 'default' },
+    spec: { storageClassName: 'wait', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+  const using = (name: string): Pod =>
+    asking(name, '2', { spec: { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }] } });
+
+  test('a claim that waits for its first consumer: the node is chosen, the volume is made, then the pod is bound', () => {
+    const run = running({ nodes: ['n1'], objects: [storageClass] });
+    run.api().create(claim, 'test');
+    create(run, using('a'), asking('late', '1'));
+    run.advance(500);
+    const annotations = run.view.get('PersistentVolumeClaim/default/data')?.metadata.annotations;
+    expect(annotations?.['volume.kubernetes.io/selected-node']).toBe('n1');
+    // The room is taken already, although the pod is not bound yet.
+    expect(placement(run)).toBe('a@- late@-');
+    run.advance(5000);
+    expect(placement(run)).toBe('a@n1 late@-');
+  });
+
+  test('a claim that comes later wakes the pod', () => {
+    const run = running({ nodes: ['n1'], objects: [storageClass] });
+    create(run, using('a'));
+    run.advance(3000);
+    expect(scheduled(run, 'a')).toBe(
+      'False Unschedulable: 0/1 nodes are available: persistentvolumeclaim "data" not found. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
+    );
+    run.api().create(claim, 'test');
+    run.advance(10_000);
+    expect(placement(run)).toBe('a@n1');
+  });
+
+  test('a pod that is deleted while it waits for its volume gives the room back', () => {
+    const run = running({ nodes: ['n1'], objects: [storageClass] });
+    run.api().create(claim, 'test');
+    create(run, using('a'), asking('late', '1'));
+    run.advance(500);
+    run.api().delete('Pod/default/a', {}, 'test');
+    run.advance(2000);
+    expect(placement(run)).toBe('late@n1');
+  });
+});

@@ -23,6 +23,9 @@ const cycleTime: Millis = 1;
 /** How often pods whose back-off is over are let back (until 1.32). */
 const backoffTick: Millis = 1000;
 
+/** How often a pod that waits for its volumes is looked at. */
+const bindingTick: Millis = 1000;
+
 const configurationKind = 'KubeSchedulerConfiguration.kubescheduler.config.k8s.io';
 
 /** Kinds whose changes may make a waiting pod schedulable, or change the rules. */
@@ -127,15 +130,18 @@ class Scheduler implements Controller {
     if (result.kind !== 'binding') return;
     this.#queue.binding(queued);
     this.#nominated.delete(queued.key);
-    this.#bindings.begin(queued.info, result, cluster);
+    this.#bindings.begin({ ...result, pod: queued.info, since: context.now }, cluster);
   }
 
-  /** The pod's volumes may be bound now. */
-  #finishBinding(queued: QueuedPod, cluster: Cluster, context: Context): undefined {
+  /** The pod's volumes may be bound now. Follows kubernetes volumebinding BindPodVolumes: it looks once a second. */
+  #finishBinding(queued: QueuedPod, cluster: Cluster, context: Context): Requeue | undefined {
     const pending = this.#bindings.get(queued.key);
-    if (pending === undefined || !pending.preBinds.every(({ isDone }) => isDone(context.view))) return;
+    if (pending === undefined || !pending.preBinds.every(({ isDone }) => isDone(context.view))) return undefined;
+    const sinceTick = (context.now - pending.since) % bindingTick;
+    if (sinceTick > 0) return { after: bindingTick - sinceTick };
     this.#bindings.end(queued.key, cluster);
     bindPod(queued.info, pending.node, pending.profile, 'its volumes are bound', context);
+    return undefined;
   }
 
   /** Keeps the picture of the cluster current and names the pods that are to be tried because of the change. */
@@ -143,15 +149,24 @@ class Scheduler implements Controller {
     this.#cluster ??= new Cluster(view, newestVersion);
     const cluster = this.#cluster;
     if (kind === configurationKind) this.#profiles = profilesOf(change.after ?? undefined);
-    if (kind === 'Pod' && !waits(change.after as Pod | null)) this.#bindings.end(change.key, cluster);
+    const seen = kind === 'Pod' ? this.#asPlaced(change, cluster) : change;
     cluster.apply(change);
     const woken: Key[] = [...this.#bindings.waitingFor(change.key)];
     if (kind === 'Pod') woken.push(...this.#observePod(change, cluster));
-    for (const queued of this.#queue.helpedBy(change, kind, cluster)) {
+    for (const queued of this.#queue.helpedBy(seen, kind, cluster)) {
       this.#queue.backOff(queued);
       woken.push(queued.key);
     }
     return woken;
+  }
+
+  /** A pod that waited for its volumes is bound or gone: for the others it was on its node already. */
+  #asPlaced(change: Applied, cluster: Cluster): Applied {
+    const pending = this.#bindings.get(change.key);
+    if (pending === undefined || waits(change.after as Pod | null)) return change;
+    this.#bindings.end(change.key, cluster);
+    const { pod } = pending.pod;
+    return { ...change, before: { ...pod, spec: { ...pod.spec, nodeName: pending.node.name } } };
   }
 
   #observePod({ key, before, after }: Applied, cluster: Cluster): readonly Key[] {
