@@ -104,31 +104,41 @@ function validateSource(field: (typeof sourceFields)[number], source: Fields, pa
   if (field === 'containerResource' || field === 'resource') validateResourceName(field, source, path, errors);
   else validateIdentifier(objectAt(source, 'metric') ?? {}, `${path}.metric`, errors);
   validateTarget(target, `${path}.target`, errors);
+  validateTargetChoice(field, target, `${path}.target`, errors);
+}
+
+/** Which of the values a target must have, and which it may not have together. */
+function validateTargetChoice(
+  field: (typeof sourceFields)[number],
+  target: Fields,
+  path: string,
+  errors: Causes,
+): void {
   const value = isSet(target, 'value');
   const average = isSet(target, 'averageValue');
   const utilization = isSet(target, 'averageUtilization');
-  if (field === 'object' && !value && !average)
-    errors.push(required(`${path}.target.averageValue`, 'must set either a target value or averageValue'));
-  if (field === 'external' && !value && !average) {
-    errors.push(
-      required(`${path}.target.averageValue`, 'must set either a target value for metric or a per-pod target'),
-    );
+  switch (field) {
+    case 'object':
+      if (!value && !average)
+        errors.push(required(`${path}.averageValue`, 'must set either a target value or averageValue'));
+      return;
+    case 'external':
+      if (!value && !average)
+        errors.push(required(`${path}.averageValue`, 'must set either a target value for metric or a per-pod target'));
+      if (value && average)
+        errors.push(forbidden(`${path}.value`, 'may not set both a target value for metric and a per-pod target'));
+      return;
+    case 'pods':
+      if (!average) errors.push(required(`${path}.averageValue`, 'must specify a positive target averageValue'));
+      return;
+    default:
+      if (!utilization && !average)
+        errors.push(
+          required(`${path}.averageUtilization`, 'must set either a target raw value or a target utilization'),
+        );
+      if (utilization && average)
+        errors.push(forbidden(`${path}.averageValue`, 'may not set both a target raw value and a target utilization'));
   }
-  if (field === 'external' && value && average) {
-    errors.push(forbidden(`${path}.target.value`, 'may not set both a target value for metric and a per-pod target'));
-  }
-  if (field === 'pods' && !average)
-    errors.push(required(`${path}.target.averageValue`, 'must specify a positive target averageValue'));
-  if (field !== 'resource' && field !== 'containerResource') return;
-  if (!utilization && !average) {
-    errors.push(
-      required(`${path}.target.averageUtilization`, 'must set either a target raw value or a target utilization'),
-    );
-  }
-  if (utilization && average)
-    errors.push(
-      forbidden(`${path}.target.averageValue`, 'may not set both a target raw value and a target utilization'),
-    );
 }
 
 function validateResourceName(field: string, source: Fields, path: string, errors: Causes): void {

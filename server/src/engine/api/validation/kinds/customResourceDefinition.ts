@@ -55,29 +55,37 @@ function validateGroup(spec: Fields, errors: Causes): void {
 
 function validateNames(names: Fields, errors: Causes): void {
   const path = 'spec.names';
-  for (const field of ['plural', 'singular', 'kind', 'listKind']) {
+  for (const field of ['plural', 'singular']) {
     const value = textAt(names, field);
-    const checked = field === 'kind' || field === 'listKind' ? value?.toLowerCase() : value;
-    if (value === '' && (field === 'plural' || field === 'kind' || field === 'listKind'))
-      errors.push(required(`${path}.${field}`));
-    else if (value && checked !== undefined) {
-      const details = dns1035Label(checked);
-      const message =
-        field === 'kind' || field === 'listKind'
-          ? `may have mixed case, but should otherwise match: ${details.join(',')}`
-          : details.join(',');
-      if (details.length > 0) errors.push(invalid(`${path}.${field}`, value, message));
-    }
+    if (value === '' && field === 'plural') errors.push(required(`${path}.${field}`));
+    else if (value) validateLabel(value, value, '', `${path}.${field}`, errors);
+  }
+  for (const field of ['kind', 'listKind']) {
+    const value = textAt(names, field);
+    if (value === '') errors.push(required(`${path}.${field}`));
+    else if (value)
+      validateLabel(
+        value,
+        value.toLowerCase(),
+        'may have mixed case, but should otherwise match: ',
+        `${path}.${field}`,
+        errors,
+      );
   }
   for (const field of ['shortNames', 'categories']) {
     for (const [index, value] of stringsAt(names, field).entries()) {
-      const details = value === undefined ? [] : dns1035Label(value);
-      if (details.length > 0) errors.push(invalid(`${path}.${field}[${index}]`, value, details.join(',')));
+      if (value !== undefined) validateLabel(value, value, '', `${path}.${field}[${index}]`, errors);
     }
   }
-  if (textAt(names, 'kind') && textAt(names, 'kind') === textAt(names, 'listKind')) {
-    errors.push(invalid(`${path}.listKind`, textAt(names, 'listKind'), 'kind and listKind may not be the same'));
-  }
+  const kind = textAt(names, 'kind');
+  if (kind && kind === textAt(names, 'listKind'))
+    errors.push(invalid(`${path}.listKind`, kind, 'kind and listKind may not be the same'));
+}
+
+/** `checked` is what has to be a label of `value`; all that is wrong is said at once. */
+function validateLabel(value: string, checked: string, words: string, path: string, errors: Causes): void {
+  const details = dns1035Label(checked);
+  if (details.length > 0) errors.push(invalid(path, value, `${words}${details.join(',')}`));
 }
 
 function validateVersions(spec: Fields, errors: Causes): void {
@@ -119,6 +127,11 @@ function validateVersion(spec: Fields, version: Fields, path: string, errors: Ca
       flagAt(spec, 'preserveUnknownFields') === true,
       errors,
     );
+  validateColumns(version, path, errors);
+  validateScale(objectAt(objectAt(version, 'subresources'), 'scale'), `${path}.subresources.scale`, errors);
+}
+
+function validateColumns(version: Fields, path: string, errors: Causes): void {
   const names = new Set<string>();
   for (const [index, column] of objectsAt(version, 'additionalPrinterColumns').entries()) {
     const at = `${path}.additionalPrinterColumns[${index}]`;
@@ -133,7 +146,6 @@ function validateVersion(spec: Fields, version: Fields, path: string, errors: Ca
       errors.push(invalid(`${at}.type`, type, `must be one of ${types.join(',')}`));
     if (textAt(column, 'jsonPath') === '') errors.push(required(`${at}.jsonPath`));
   }
-  validateScale(objectAt(objectAt(version, 'subresources'), 'scale'), `${path}.subresources.scale`, errors);
 }
 
 function validateScale(scale: Fields | undefined, path: string, errors: Causes): void {
@@ -161,22 +173,23 @@ function validateConversion(spec: Fields, errors: Causes): void {
   if (strategy === '') errors.push(required('spec.conversion.strategy'));
   else if (strategy !== undefined && strategy !== 'None' && strategy !== 'Webhook')
     errors.push(notSupported('spec.conversion.strategy', strategy, ['None', 'Webhook']));
-  if (strategy === 'Webhook') {
-    if (!isSet(webhook, 'clientConfig'))
-      errors.push(required('spec.conversion.webhookClientConfig', 'required when strategy is set to Webhook'));
-    const reviews = stringsAt(webhook, 'conversionReviewVersions');
-    if (reviews.length === 0) errors.push(required('spec.conversion.conversionReviewVersions'));
-    else if (!reviews.some((review) => review === 'v1' || review === 'v1beta1')) {
-      errors.push(
-        invalid('spec.conversion.conversionReviewVersions', reviews, 'must include at least one of v1, v1beta1'),
-      );
-    }
-    for (const [index, review] of reviews.entries()) {
-      if (review !== undefined)
-        invalidEach(errors, `spec.conversion.conversionReviewVersions[${index}]`, review, dns1035Label(review));
-    }
-  } else if (webhook !== undefined)
+  if (strategy === 'Webhook') validateWebhook(webhook, errors);
+  else if (webhook !== undefined) {
     errors.push(
       forbidden('spec.conversion.webhookClientConfig', 'should not be set when strategy is not set to Webhook'),
     );
+  }
+}
+
+function validateWebhook(webhook: Fields | undefined, errors: Causes): void {
+  const path = 'spec.conversion.conversionReviewVersions';
+  if (!isSet(webhook, 'clientConfig'))
+    errors.push(required('spec.conversion.webhookClientConfig', 'required when strategy is set to Webhook'));
+  const reviews = stringsAt(webhook, 'conversionReviewVersions');
+  if (reviews.length === 0) errors.push(required(path));
+  else if (!reviews.includes('v1') && !reviews.includes('v1beta1'))
+    errors.push(invalid(path, reviews, 'must include at least one of v1, v1beta1'));
+  for (const [index, review] of reviews.entries()) {
+    if (review !== undefined) invalidEach(errors, `${path}[${index}]`, review, dns1035Label(review));
+  }
 }

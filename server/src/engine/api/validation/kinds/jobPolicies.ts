@@ -128,12 +128,8 @@ function countIndexes(text: string, completions: number): number | string {
   let total = 0;
   for (const interval of text === '' ? [] : text.split(',')) {
     const parts = interval.split('-');
-    if (parts.length > 2)
-      return `the fragment ${JSON.stringify(interval)} violates the requirement that an index interval can have at most two parts separated by '-'`;
-    for (const part of parts) {
-      if (!/^[+-]?\d+$/.test(part)) return `cannot convert string to integer for index: ${JSON.stringify(part)}`;
-      if (Number(part) >= completions) return `too large index: ${JSON.stringify(part)}`;
-    }
+    const problem = intervalProblem(interval, parts, completions);
+    if (problem !== undefined) return problem;
     const [from = 0, to = from] = parts.map(Number);
     if (parts.length === 2 && from >= to) return `non-increasing order, previous: ${from}, current: ${to}`;
     if (last >= from) return `non-increasing order, previous: ${last}, current: ${from}`;
@@ -141,6 +137,17 @@ function countIndexes(text: string, completions: number): number | string {
     total += to - from + 1;
   }
   return total;
+}
+
+function intervalProblem(interval: string, parts: readonly string[], completions: number): string | undefined {
+  if (parts.length > 2) {
+    return `the fragment ${JSON.stringify(interval)} violates the requirement that an index interval can have at most two parts separated by '-'`;
+  }
+  for (const part of parts) {
+    if (!/^[+-]?\d+$/.test(part)) return `cannot convert string to integer for index: ${JSON.stringify(part)}`;
+    if (Number(part) >= completions) return `too large index: ${JSON.stringify(part)}`;
+  }
+  return undefined;
 }
 
 function omitted(field: string, detail: string): { field: string; reason: 'FieldValueInvalid'; message: string } {

@@ -128,32 +128,26 @@ function validateExternalIps(spec: Fields, errors: Causes): void {
 }
 
 function validateNodePorts(spec: Fields, errors: Causes): void {
-  const seen = new Set<string>();
-  for (const [index, port] of objectsAt(spec, 'ports').entries()) {
-    const number = numberAt(port, 'nodePort') ?? 0;
-    if (number !== 0 && textAt(spec, 'type') === 'ClusterIP') {
-      errors.push(forbidden(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'"));
-    }
+  const type = textAt(spec, 'type');
+  const ports = objectsAt(spec, 'ports').map((port, index) => ({
+    port,
+    path: `spec.ports[${index}].nodePort`,
+    number: numberAt(port, 'nodePort') ?? 0,
+  }));
+  const given = ports.filter(({ number }) => number !== 0);
+  if (type === 'ClusterIP') {
+    for (const { path } of given) errors.push(forbidden(path, "may not be used when `type` is 'ClusterIP'"));
   }
-  for (const [index, port] of objectsAt(spec, 'ports').entries()) {
-    const number = numberAt(port, 'nodePort') ?? 0;
+  const seen = new Set<string>();
+  for (const { port, path, number } of given) {
     const key = `${textAt(port, 'protocol')}/${number}`;
-    if (number !== 0 && seen.has(key)) errors.push(duplicate(`spec.ports[${index}].nodePort`, number));
+    if (seen.has(key)) errors.push(duplicate(path, number));
     seen.add(key);
   }
-  if (textAt(spec, 'type') === 'ClusterIP' || textAt(spec, 'type') === 'ExternalName') return;
-  for (const [index, port] of objectsAt(spec, 'ports').entries()) {
-    const number = numberAt(port, 'nodePort') ?? 0;
-    if (number !== 0 && (number < 30000 || number > 32767)) {
-      errors.push(
-        invalid(
-          `spec.ports[${index}].nodePort`,
-          number,
-          'provided port is not in the valid range. The range of valid ports is 30000-32767',
-        ),
-      );
-    }
-  }
+  if (type === 'ClusterIP' || type === 'ExternalName') return;
+  const outside = 'provided port is not in the valid range. The range of valid ports is 30000-32767';
+  for (const { path, number } of given)
+    if (number < 30000 || number > 32767) errors.push(invalid(path, number, outside));
 }
 
 function validateRepeatedPorts(spec: Fields, errors: Causes): void {
@@ -180,18 +174,13 @@ function validateRepeatedPorts(spec: Fields, errors: Causes): void {
 function validateSourceRanges(object: Fields, spec: Fields, errors: Causes): void {
   const ranges = stringsAt(spec, 'loadBalancerSourceRanges');
   const annotation = objectAt(objectAt(object, 'metadata'), 'annotations')?.[sourceRanges];
-  const isLoadBalancer = textAt(spec, 'type') === 'LoadBalancer';
-  const onlyThen = "may only be used when `type` is 'LoadBalancer'";
-  if (ranges.length > 0) {
-    const path = 'spec.LoadBalancerSourceRanges';
-    if (!isLoadBalancer) errors.push(forbidden(path, onlyThen));
-    for (const [index, range] of ranges.entries())
-      if (range !== undefined) validateCidr(range.trim(), `${path}[${index}]`, errors);
-  } else if (typeof annotation === 'string') {
-    const path = `metadata.annotations[${sourceRanges}]`;
-    if (!isLoadBalancer) errors.push(forbidden(path, onlyThen));
-    for (const range of annotation.trim() === '' ? [] : annotation.split(',')) validateCidr(range.trim(), path, errors);
-  }
+  if (ranges.length === 0 && typeof annotation !== 'string') return;
+  const path = ranges.length > 0 ? 'spec.LoadBalancerSourceRanges' : `metadata.annotations[${sourceRanges}]`;
+  if (textAt(spec, 'type') !== 'LoadBalancer')
+    errors.push(forbidden(path, "may only be used when `type` is 'LoadBalancer'"));
+  for (const [index, range] of ranges.entries()) validateCidr(range?.trim() ?? '', `${path}[${index}]`, errors);
+  if (ranges.length > 0 || typeof annotation !== 'string' || annotation.trim() === '') return;
+  for (const range of annotation.split(',')) validateCidr(range.trim(), path, errors);
 }
 
 function validateLoadBalancer(spec: Fields, errors: Causes): void {
@@ -207,35 +196,43 @@ function validateLoadBalancer(spec: Fields, errors: Causes): void {
 }
 
 function validateTraffic(spec: Fields, version: KubernetesVersion, errors: Causes): void {
+  validateExternalTraffic(spec, errors);
+  validateHealthCheck(spec, errors);
   const type = textAt(spec, 'type');
-  const external = textAt(spec, 'externalTrafficPolicy');
-  const reachable =
-    type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && listAt(spec, 'externalIPs').length > 0);
-  if (external && !reachable)
-    errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
-  else if (external === '' && reachable) errors.push(required('spec.externalTrafficPolicy'));
-  else if (external && external !== 'Cluster' && external !== 'Local')
-    errors.push(notSupported('spec.externalTrafficPolicy', external, ['Cluster', 'Local']));
-  const check = numberAt(spec, 'healthCheckNodePort') ?? 0;
-  const checked = type === 'LoadBalancer' && external === 'Local';
-  if (check !== 0 && !checked) {
-    errors.push(
-      invalid(
-        'spec.healthCheckNodePort',
-        check,
-        "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
-      ),
-    );
-  } else if (check !== 0) invalidEach(errors, 'spec.healthCheckNodePort', check, portNumber(check));
   const internal = textAt(spec, 'internalTrafficPolicy');
+  const policies = ['Cluster', 'Local'];
   if (internal === '' && type !== 'ExternalName' && type !== undefined && types.includes(type))
     errors.push(required('spec.internalTrafficPolicy'));
-  else if (internal && internal !== 'Cluster' && internal !== 'Local')
-    errors.push(notSupported('spec.internalTrafficPolicy', internal, ['Cluster', 'Local']));
+  else if (internal && !policies.includes(internal))
+    errors.push(notSupported('spec.internalTrafficPolicy', internal, policies));
   const distribution = spec['trafficDistribution'];
   const known = atLeast(version, '1.34') ? ['PreferClose', 'PreferSameNode', 'PreferSameZone'] : ['PreferClose'];
   if (typeof distribution === 'string' && !known.includes(distribution))
     errors.push(notSupported('spec.trafficDistribution', distribution, known));
+}
+
+function validateExternalTraffic(spec: Fields, errors: Causes): void {
+  const type = textAt(spec, 'type');
+  const policy = textAt(spec, 'externalTrafficPolicy');
+  const reachable =
+    type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && listAt(spec, 'externalIPs').length > 0);
+  const path = 'spec.externalTrafficPolicy';
+  if (policy && !reachable) errors.push(invalid(path, policy, 'may only be set for externally-accessible services'));
+  else if (policy === '' && reachable) errors.push(required(path));
+  else if (policy && policy !== 'Cluster' && policy !== 'Local')
+    errors.push(notSupported(path, policy, ['Cluster', 'Local']));
+}
+
+function validateHealthCheck(spec: Fields, errors: Causes): void {
+  const port = numberAt(spec, 'healthCheckNodePort') ?? 0;
+  if (port === 0) return;
+  const path = 'spec.healthCheckNodePort';
+  if (textAt(spec, 'type') === 'LoadBalancer' && textAt(spec, 'externalTrafficPolicy') === 'Local')
+    invalidEach(errors, path, port, portNumber(port));
+  else
+    errors.push(
+      invalid(path, port, "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"),
+    );
 }
 
 function validateServiceUpdate(next: Fields, old: Fields, _version: KubernetesVersion, errors: Causes): void {

@@ -69,8 +69,6 @@ function validateClaimUpdate(next: Fields, old: Fields, _version: KubernetesVers
   const oldAnnotation = objectAt(objectAt(old, 'metadata'), 'annotations')?.[betaClass];
   if ((annotation ?? '') !== (oldAnnotation ?? ''))
     errors.push(invalid(`metadata.annotations.${betaClass}`, annotation ?? '', 'field is immutable'));
-  const size = quantitiesAt(objectAt(spec, 'resources'), 'requests').get('storage');
-  const oldSize = quantitiesAt(objectAt(before, 'resources'), 'requests').get('storage');
   if (!sameValue(fixedClaim(spec, before, bound), fixedClaim(before, before, bound))) {
     errors.push(
       forbidden(
@@ -79,19 +77,26 @@ function validateClaimUpdate(next: Fields, old: Fields, _version: KubernetesVers
       ),
     );
   }
-  if (size !== undefined && oldSize !== undefined && size.nano < oldSize.nano) {
-    // Nothing known of the volume: it is taken to be as large as was asked for.
-    const capacity = quantitiesAt(objectAt(old, 'status'), 'capacity').get('storage') ?? oldSize;
-    if (size.nano <= capacity.nano)
-      errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
-  }
+  validateShrinking(spec, before, objectAt(old, 'status'), errors);
   immutable(spec['volumeMode'], before['volumeMode'], 'volumeMode', errors);
-  const className = spec['volumeAttributesClassName'];
-  const oldClassName = before['volumeAttributesClassName'];
-  if (isSet(before, 'volumeAttributesClassName') && className !== oldClassName && !className) {
-    const what = className === '' ? 'an empty string' : 'nil';
-    errors.push(forbidden('spec.volumeAttributesClassName', `update from non-nil value to ${what} is forbidden`));
-  }
+  validateAttributesUpdate(spec, before, errors);
+}
+
+/** A claim may not become smaller than its volume; one of which nothing is known is taken to be as large as was asked for. */
+function validateShrinking(spec: Fields, old: Fields, status: Fields | undefined, errors: Causes): void {
+  const size = quantitiesAt(objectAt(spec, 'resources'), 'requests').get('storage');
+  const oldSize = quantitiesAt(objectAt(old, 'resources'), 'requests').get('storage');
+  if (size === undefined || oldSize === undefined || size.nano >= oldSize.nano) return;
+  const capacity = quantitiesAt(status, 'capacity').get('storage') ?? oldSize;
+  if (size.nano > capacity.nano) return;
+  errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
+}
+
+function validateAttributesUpdate(spec: Fields, old: Fields, errors: Causes): void {
+  const name = spec['volumeAttributesClassName'];
+  if (!isSet(old, 'volumeAttributesClassName') || name === old['volumeAttributesClassName'] || name) return;
+  const what = name === '' ? 'an empty string' : 'nil';
+  errors.push(forbidden('spec.volumeAttributesClassName', `update from non-nil value to ${what} is forbidden`));
 }
 
 /** What may not change: all but the volume's name (once), a class where there was none, and a bound claim's size and attributes class. */
@@ -172,23 +177,20 @@ function validateCapacity(spec: Fields, errors: Causes): void {
 }
 
 function validateVolumeSource(spec: Fields, errors: Causes): void {
-  let found = false;
-  for (const [field, rule] of volumeSources) {
+  const given = volumeSources.filter(([field]) => isSet(spec, field));
+  if (given.length === 0) errors.push(required('spec', 'must specify a volume type'));
+  for (const [index, [field, rule]] of given.entries()) {
     const source = objectAt(spec, field);
-    if (source === undefined) continue;
-    if (found && field !== 'flexVolume') {
+    if (index > 0 && field !== 'flexVolume') {
       errors.push(
         forbidden(`spec.${field === 'cephfs' ? 'cephFS' : field}`, 'may not specify more than 1 volume type'),
       );
       continue;
     }
-    found = true;
-    rule(source, `spec.${field === 'gcePersistentDisk' ? 'persistentDisk' : field}`, errors);
+    if (source !== undefined) rule(source, `spec.${field === 'gcePersistentDisk' ? 'persistentDisk' : field}`, errors);
     if (field === 'local' && !isSet(spec, 'nodeAffinity'))
       errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
   }
-  if (!found && !volumeSources.some(([field]) => isSet(spec, field)))
-    errors.push(required('spec', 'must specify a volume type'));
 }
 
 function validateAttributesClass(spec: Fields, errors: Causes): void {

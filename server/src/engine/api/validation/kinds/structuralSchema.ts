@@ -36,27 +36,9 @@ export function validateStructuralSchema(
 
 function validateLevel(schema: Fields, path: string, isRoot: boolean, errors: Causes): void {
   validateType(schema, path, isRoot, errors);
-  if (isSet(schema, '$ref')) errors.push(forbidden(`${path}.$ref`, '$ref is not supported'));
-  for (const field of ['definitions', 'dependencies', 'patternProperties', 'id', 'deprecated']) {
-    if (isSet(schema, field)) errors.push(forbidden(`${path}.${field}`, `${field} is not supported`));
-  }
-  if (schema['uniqueItems'] === true)
-    errors.push(
-      forbidden(
-        `${path}.uniqueItems`,
-        'uniqueItems cannot be set to true since the runtime complexity becomes quadratic',
-      ),
-    );
+  forbidKeywords(schema, path, errors);
   validateListType(schema, path, errors);
-  const properties = objectAt(schema, 'properties');
-  if (
-    isSet(schema, 'properties') &&
-    isSet(schema, 'additionalProperties') &&
-    schema['additionalProperties'] !== false
-  ) {
-    errors.push(forbidden(`${path}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
-  }
-  for (const [name, property] of Object.entries(properties ?? {})) {
+  for (const [name, property] of Object.entries(objectAt(schema, 'properties') ?? {})) {
     if (isFields(property)) validateLevel(property, `${path}.properties[${name}]`, false, errors);
   }
   const additional = objectAt(schema, 'additionalProperties');
@@ -66,6 +48,27 @@ function validateLevel(schema: Fields, path: string, isRoot: boolean, errors: Ca
   else if (textAt(schema, 'type') === 'array') errors.push(required(`${path}.items`, 'must be specified'));
   for (const field of junctors)
     for (const [part, at] of partsOf(schema, field, path)) validateInside(part, schema, at, errors);
+}
+
+function forbidKeywords(schema: Fields, path: string, errors: Causes): void {
+  for (const field of ['$ref', 'definitions', 'dependencies', 'patternProperties', 'id', 'deprecated']) {
+    if (isSet(schema, field)) errors.push(forbidden(`${path}.${field}`, `${field} is not supported`));
+  }
+  if (schema['uniqueItems'] === true) {
+    errors.push(
+      forbidden(
+        `${path}.uniqueItems`,
+        'uniqueItems cannot be set to true since the runtime complexity becomes quadratic',
+      ),
+    );
+  }
+  if (
+    isSet(schema, 'properties') &&
+    isSet(schema, 'additionalProperties') &&
+    schema['additionalProperties'] !== false
+  ) {
+    errors.push(forbidden(`${path}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
+  }
 }
 
 function validateType(schema: Fields, path: string, isRoot: boolean, errors: Causes): void {
@@ -114,12 +117,7 @@ function partsOf(schema: Fields, field: string, path: string): readonly (readonl
 
 /** `outer`: the same place outside of the junctor; without one nothing is described there. */
 function validateInside(part: Fields, outer: Fields | undefined, path: string, errors: Causes): void {
-  const intOrString = outer?.['x-kubernetes-int-or-string'] === true;
-  for (const field of forbiddenInside) {
-    if (!isSet(part, field) || part[field] === false || part[field] === '') continue;
-    if (field === 'type' && intOrString) continue;
-    errors.push(forbidden(`${path}.${field}`, 'must be empty to be structural'));
-  }
+  forbidDescription(part, outer, path, errors);
   for (const [name, property] of Object.entries(objectAt(part, 'properties') ?? {})) {
     const described = objectAt(objectAt(outer, 'properties'), name);
     const at = `${path}.properties[${name}]`;
@@ -133,4 +131,13 @@ function validateInside(part: Fields, outer: Fields | undefined, path: string, e
   if (items !== undefined) validateInside(items, objectAt(outer, 'items'), `${path}.items`, errors);
   for (const field of junctors)
     for (const [inner, at] of partsOf(part, field, path)) validateInside(inner, outer, at, errors);
+}
+
+function forbidDescription(part: Fields, outer: Fields | undefined, path: string, errors: Causes): void {
+  const intOrString = outer?.['x-kubernetes-int-or-string'] === true;
+  for (const field of forbiddenInside) {
+    if (!isSet(part, field) || part[field] === false || part[field] === '') continue;
+    if (field === 'type' && intOrString) continue;
+    errors.push(forbidden(`${path}.${field}`, 'must be empty to be structural'));
+  }
 }

@@ -72,6 +72,12 @@ function validateLabelKeys(term: Fields, path: string, errors: Causes): void {
       errors.push(forbidden(`${path}.${field}`, 'must not be specified when labelSelector is not set'));
     else for (const [index, key] of keys.entries()) validateLabelName(key, `${path}.${field}[${index}]`, errors);
   }
+  validateKeysApart(term, path, errors);
+}
+
+/** A key may not be said twice: to match and not to match, or besides the selector. */
+function validateKeysApart(term: Fields, path: string, errors: Causes): void {
+  const selector = objectAt(term, 'labelSelector');
   const match = stringsAt(term, 'matchLabelKeys');
   const selected = new Set(Object.keys(objectAt(selector, 'matchLabels') ?? {}));
   for (const expression of objectsAt(selector, 'matchExpressions')) {

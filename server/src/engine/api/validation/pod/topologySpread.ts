@@ -15,18 +15,25 @@ export function validateTopologySpread(spec: Fields, path: string, errors: Cause
     if (action !== 'DoNotSchedule' && action !== 'ScheduleAnyway' && action !== undefined) {
       errors.push(notSupported(`${at}.whenUnsatisfiable`, action, ['DoNotSchedule', 'ScheduleAnyway']));
     }
-    const repeated = constraints
-      .slice(index + 1)
-      .some((other) => textAt(other, 'topologyKey') === key && textAt(other, 'whenUnsatisfiable') === action);
-    if (repeated) errors.push(duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, `{${key}, ${action}}`));
-    validateMinDomains(constraint, action ?? '', `${at}.minDomains`, errors);
-    for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
-      const policy = textAt(constraint, field);
-      if (policy && policy !== 'Honor' && policy !== 'Ignore')
-        errors.push(notSupported(`${at}.${field}`, policy, ['Honor', 'Ignore']));
+    if (constraints.slice(index + 1).some((other) => isSameKind(constraint, other))) {
+      errors.push(duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, `{${key}, ${action}}`));
     }
+    validateMinDomains(constraint, action ?? '', `${at}.minDomains`, errors);
+    validatePolicies(constraint, at, errors);
     validateMatchLabelKeys(constraint, `${at}.matchLabelKeys`, errors);
     validateLabelSelector(objectAt(constraint, 'labelSelector'), `${at}.labelSelector`, errors);
+  }
+}
+
+function isSameKind(one: Fields, other: Fields): boolean {
+  return ['topologyKey', 'whenUnsatisfiable'].every((field) => textAt(one, field) === textAt(other, field));
+}
+
+function validatePolicies(constraint: Fields, path: string, errors: Causes): void {
+  for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
+    const policy = textAt(constraint, field);
+    if (policy && policy !== 'Honor' && policy !== 'Ignore')
+      errors.push(notSupported(`${path}.${field}`, policy, ['Honor', 'Ignore']));
   }
 }
 

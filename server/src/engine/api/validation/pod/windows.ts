@@ -98,21 +98,15 @@ function validateLinux(spec: Fields, path: string, errors: Causes): void {
 function validateWindows(spec: Fields, path: string, errors: Causes): void {
   const context = objectAt(spec, 'securityContext');
   for (const field of podFields) {
-    const ofSpec = field.startsWith('/');
-    const name = ofSpec ? field.slice(1) : field;
-    const value = (ofSpec ? spec : context)?.[name];
-    const set =
-      value !== undefined && value !== null && !((name === 'hostPID' || name === 'hostIPC') && value === false);
-    if (set)
-      errors.push(
-        forbidden(ofSpec ? `${path}.${name}` : `${path}.securityContext.${name}`, 'cannot be set for a windows pod'),
-      );
+    const name = field.replace('/', '');
+    const [part, at] = name === field ? [context, `${path}.securityContext`] : [spec, path];
+    const off = (name === 'hostPID' || name === 'hostIPC') && part?.[name] === false;
+    if (isSet(part, name) && !off) errors.push(forbidden(`${at}.${name}`, 'cannot be set for a windows pod'));
   }
   for (const [container, at] of containersOf(spec, path)) {
-    for (const field of containerFields) {
-      if (isSet(objectAt(container, 'securityContext'), field))
-        errors.push(forbidden(`${at}.securityContext.${field}`, 'cannot be set for a windows pod'));
-    }
+    const set = containerFields.filter((field) => isSet(objectAt(container, 'securityContext'), field));
+    for (const field of set)
+      errors.push(forbidden(`${at}.securityContext.${field}`, 'cannot be set for a windows pod'));
   }
 }
 
