@@ -14,7 +14,7 @@ export interface InputFile {
 export interface Input {
   readonly files: readonly InputFile[];
   /** Paths that cannot be read, with the reason and what to do. */
-  readonly refused: readonly { readonly path: string; readonly message: string }[];
+  readonly refused: readonly Refusal[];
 }
 
 /** Beyond this nobody writes manifests by hand; it bounds the memory. */
@@ -24,31 +24,50 @@ const skipped = new Set(['node_modules', 'vendor']);
 /** Reads files, folders (their .yaml and .yml files, in the order of names) and `-`, standard input. */
 export function readInput(paths: readonly string[], stdin: () => string, cwd: string): Input {
   const files: InputFile[] = [];
-  const refused: { path: string; message: string }[] = [];
+  const refused: Refusal[] = [];
   const seen = new Set<string>();
-  for (const given of paths) {
-    if (given === '-') {
-      files.push({ path: '-', world: '-', text: stdin(), named: true });
-      continue;
-    }
-    try {
-      const whole = path.resolve(cwd, given);
-      const folder = statSync(whole).isDirectory();
-      const found = folder ? yamlBelow(whole).map((file) => path.join(given, file)) : [given];
-      if (found.length === 0) refused.push({ path: given, message: 'there is no .yaml or .yml file in this folder' });
-      for (const file of found) {
-        const absolute = path.resolve(cwd, file);
-        if (seen.has(absolute)) continue;
-        seen.add(absolute);
-        const read = readText(absolute);
-        if (typeof read !== 'string') refused.push({ path: file, message: read.message });
-        else files.push({ path: file, world: folder ? whole : path.dirname(absolute), text: read, named: !folder });
-      }
-    } catch (error) {
-      refused.push({ path: given, message: reasonOf(error) });
-    }
+  for (const candidate of paths.flatMap((given) => candidates(given, cwd))) {
+    if (seen.has(candidate.absolute)) continue;
+    seen.add(candidate.absolute);
+    const { path: name, world, named } = candidate;
+    const text = candidate.refusal ?? (name === '-' ? stdin() : readText(candidate.absolute));
+    if (typeof text === 'string') files.push({ path: name, world, text, named });
+    else refused.push({ path: name, message: text.message });
   }
   return { files, refused };
+}
+
+interface Refusal {
+  readonly path: string;
+  readonly message: string;
+}
+
+interface Candidate {
+  readonly path: string;
+  readonly absolute: string;
+  readonly world: string;
+  readonly named: boolean;
+  readonly refusal?: { readonly message: string };
+}
+
+/** The files that one argument stands for. */
+function candidates(given: string, cwd: string): Candidate[] {
+  if (given === '-') return [{ path: '-', absolute: '-', world: '-', named: true }];
+  const absolute = path.resolve(cwd, given);
+  const one = { path: given, absolute, world: path.dirname(absolute), named: true };
+  try {
+    if (!statSync(absolute).isDirectory()) return [one];
+    const found = yamlBelow(absolute);
+    if (found.length === 0) return [{ ...one, refusal: { message: 'there is no .yaml or .yml file in this folder' } }];
+    return found.map((file) => ({
+      path: path.join(given, file),
+      absolute: path.join(absolute, file),
+      world: absolute,
+      named: false,
+    }));
+  } catch (error) {
+    return [{ ...one, refusal: { message: reasonOf(error) } }];
+  }
 }
 
 function yamlBelow(folder: string, below = ''): string[] {

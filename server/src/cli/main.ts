@@ -9,12 +9,14 @@ export type Command = (args: readonly string[], io: Io) => number | Promise<numb
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   simulate: async () => (await import('./simulate.ts')).simulate,
+  kubectl: async () => (await import('./kubectl.ts')).kubectl,
 };
 
 const usage = `drydock COMMAND [ARGS…]
 
   check      says what the API server would say of manifests
   simulate   shows what a cluster does with manifests, or runs a scenario
+  kubectl    runs kubectl on a simulated cluster that is kept between calls
 
 drydock COMMAND --help says more; drydock --version prints the version.
 `;

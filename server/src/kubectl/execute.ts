@@ -57,6 +57,7 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
     sink.out(helpText(command));
     return 0;
   }
+  if (flags.has('record')) sink.err('Flag --record has been deprecated, --record will be removed in the future\n');
   const context: Context = {
     cluster,
     command: command.name,

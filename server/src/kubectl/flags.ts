@@ -37,6 +37,11 @@ export class Flags {
     return this.#values.get(name) ?? [];
   }
 
+  /** The flags given, as `--name=value`, in order of their names. */
+  words(): readonly string[] {
+    return [...this.#values.keys()].sort().flatMap((name) => this.all(name).map((value) => `--${name}=${value}`));
+  }
+
   bool(name: string): boolean {
     return this.text(name) !== undefined && /^(1|t|T|true|TRUE|True)$/.test(this.text(name) ?? '');
   }

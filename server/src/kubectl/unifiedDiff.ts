@@ -1,6 +1,6 @@
 /** The differences between two texts as `diff -u` prints them after its head, three lines of context; empty where there are none. */
 export function unifiedDiff(before: string, after: string): string {
-  const [a, b] = [before.split('\n'), after.split('\n')];
+  const [a, b] = [linesOf(before), linesOf(after)];
   const edits = editsOf(a, b);
   const hunks: string[] = [];
   for (let at = 0; at < edits.length; ) {
@@ -17,6 +17,10 @@ export function unifiedDiff(before: string, after: string): string {
     at = to;
   }
   return hunks.join('\n');
+}
+
+function linesOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split('\n');
 }
 
 interface Edit {

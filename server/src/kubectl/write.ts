@@ -44,8 +44,20 @@ export function writeObject(
   why: string,
   subresource?: string,
 ): Outcome {
-  const clean = withoutNulls(after) as ApiObject;
+  const clean = withCause(context, withoutNulls(after) as ApiObject);
   const api = context.cluster.run.api();
   if (equal(before, clean)) return { kind: 'applied', verb: 'update', key: keyOf(before), before, after: before };
   return subresource === 'status' ? api.updateStatus(clean, why) : api.update(clean, why);
+}
+
+/** The object with the command line as the cause of its change, where `--record` asks for it. */
+export function withCause(context: Context, object: ApiObject): ApiObject {
+  if (!context.flags.bool('record')) return object;
+  const args =
+    context.dash < 0
+      ? context.args
+      : [...context.args.slice(0, context.dash), '--', ...context.args.slice(context.dash)];
+  const cause = ['kubectl', context.command, ...args, ...context.flags.words()].join(' ');
+  const annotations = { ...object.metadata.annotations, 'kubernetes.io/change-cause': cause };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { encodeTrace } from '#engine/trace/wire.ts';
-import { panelPage } from '../../../../media/panel/html.ts';
+import { panelPage } from '#protocol/panelPage.ts';
 import type { Simulated } from './simulated.ts';
 
 /** The panel as one self-contained page; a text under `missing` where the built panel is not there. */

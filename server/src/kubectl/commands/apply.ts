@@ -11,7 +11,7 @@ import { type FileItem, manifestFlags, manifestsFor } from '../manifestFiles.ts'
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
 import { refusalText } from '../refusal.ts';
-import { type DryRun, dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
+import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -48,8 +48,6 @@ export const apply: Command = {
         context,
         `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
       );
-    if (context.flags.bool('record'))
-      context.err('Flag --record has been deprecated, --record will be removed in the future');
     const read = manifestsFor(context);
     if (!read.ok) return fail(context, read.error);
     let code = read.value.errors.length > 0 ? 1 : 0;
@@ -65,7 +63,7 @@ function applyOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
     context.err(`error: from ${metadata.generateName}: cannot use generate name with apply`);
     return false;
   }
-  const modified = recorded(context, item.object);
+  const modified = withCause(context, item.object);
   const live = context.cluster.run.view.get(keyOf({ ...modified, apiVersion: item.kind.apiVersion }));
   const serverSide = context.flags.bool('server-side');
   if (live === undefined) {
@@ -108,22 +106,6 @@ function update(
     ),
   );
   return false;
-}
-
-/** The manifest, with what `--record` adds to it. */
-function recorded(context: Context, object: ApiObject): ApiObject {
-  if (!context.flags.bool('record')) return object;
-  const cause = `kubectl apply ${context.flags
-    .all('filename')
-    .map((name) => `--filename=${name}`)
-    .join(' ')} --record=true`;
-  return {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      annotations: { ...object.metadata.annotations, 'kubernetes.io/change-cause': cause },
-    },
-  };
 }
 
 /** The object with its own text in the annotation by which the next apply knows what this one said. */

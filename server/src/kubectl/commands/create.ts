@@ -7,7 +7,7 @@ import type { FileItem } from '../manifestFiles.ts';
 import { manifestFlags, manifestsFor } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
-import { type DryRun, dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
+import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
 
 /** `kubectl create -f …`: the objects of manifests, one request each. */
 export const create: Command = {
@@ -46,7 +46,7 @@ export const create: Command = {
 
 function createOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
   const object = withoutNulls(item.object) as ApiObject;
-  return putNew(context, object, dryRun, `error when creating "${item.source}"`);
+  return putNew(context, withCause(context, object), dryRun, `error when creating "${item.source}"`);
 }
 
 /** Creates an object, or shows what would be created, and prints the answer; false when it was refused. */

@@ -13,14 +13,14 @@ export function describeHead(page: Page, object: ApiObject): void {
   describeAnnotations(page, 'Annotations', object.metadata.annotations);
 }
 
-/** `title` and the labels below each other; `indent` stands before each line. */
+/** `title` and the labels below each other; `indent` stands before the first. */
 export function describeLabels(page: Page, title: string, labels: unknown, indent = ''): void {
   const entries = Object.entries((labels ?? {}) as Readonly<Record<string, string>>).sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
   if (entries.length === 0) page.line(0, `${indent}${title}:`, '<none>');
   for (const [index, [name, value]] of entries.entries())
-    page.line(0, index === 0 ? `${indent}${title}:` : indent, `${name}=${value}`);
+    page.line(0, index === 0 ? `${indent}${title}:` : '', `${name}=${value}`);
 }
 
 /** The same for annotations; long ones and those of several lines get lines of their own. What apply keeps for itself is left out. */

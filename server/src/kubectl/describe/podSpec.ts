@@ -37,7 +37,7 @@ export function describeSpread(page: Page, constraints: readonly unknown[], inde
 export function describeTolerations(page: Page, tolerations: readonly unknown[], indent = ''): void {
   const texts = [...tolerations].sort((a, b) => (readText(a, 'key') < readText(b, 'key') ? -1 : 1)).map(tolerationText);
   if (texts.length === 0) page.line(0, `${indent}Tolerations:`, '<none>');
-  for (const [index, text] of texts.entries()) page.line(0, index === 0 ? `${indent}Tolerations:` : indent, text);
+  for (const [index, text] of texts.entries()) page.line(0, index === 0 ? `${indent}Tolerations:` : '', text);
 }
 
 function tolerationText(toleration: unknown): string {

@@ -1,0 +1,143 @@
+import { start } from '#engine/engine.ts';
+import { isFields } from '#engine/patch/json.ts';
+import type { Result } from '#engine/result.ts';
+import { ok, refused } from '#engine/result.ts';
+import type { Millis } from '#engine/time.ts';
+import type { World } from '#engine/world.ts';
+import type { Cluster, Files } from './cluster.ts';
+import { execute } from './execute.ts';
+
+/**
+ * A cluster that is kept between commands: what it started from and what was done to it. The same world and the same commands give
+ * the same cluster, so nothing else has to be kept; a pod that was starting goes on starting.
+ */
+export interface SavedCluster {
+  readonly format: typeof savedFormat;
+  readonly version: 1;
+  readonly world: World;
+  readonly namespace: string;
+  /** Virtual time at which it stands. */
+  readonly now: Millis;
+  readonly commands: readonly SavedCommand[];
+}
+
+/** A command that changed something, with what it read. */
+export interface SavedCommand {
+  readonly at: Millis;
+  readonly argv: readonly string[];
+  readonly stdin?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly folders?: Readonly<Record<string, readonly string[]>>;
+  /** Texts that came out of the person's editor. */
+  readonly edits?: readonly string[];
+}
+
+export const savedFormat = 'drydock.dev/cluster';
+
+/** A new cluster, nothing done to it yet. */
+export function newSavedCluster(world: World): SavedCluster {
+  return { format: savedFormat, version: 1, world, namespace: 'default', now: 0, commands: [] };
+}
+
+/** Reads what `JSON.stringify` made of a saved cluster. The error says why the text is none. */
+export function readSavedCluster(text: string): Result<SavedCluster, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refused('it is not JSON');
+  }
+  if (!isFields(value) || value['format'] !== savedFormat) return refused('it is no cluster that drydock saved');
+  if (value['version'] !== 1)
+    return refused(`its version is ${String(value['version'])}; this drydock reads version 1`);
+  const { world, now, namespace, commands } = value;
+  const whole =
+    isFields(world) && Array.isArray(world['nodes']) && isFields(world['timing']) && typeof world['seed'] === 'number';
+  if (
+    !whole ||
+    typeof now !== 'number' ||
+    typeof namespace !== 'string' ||
+    !Array.isArray(commands) ||
+    !commands.every(isCommand)
+  )
+    return refused('it is damaged');
+  return ok(value as unknown as SavedCluster);
+}
+
+function isCommand(value: unknown): boolean {
+  return (
+    isFields(value) &&
+    typeof value['at'] === 'number' &&
+    Array.isArray(value['argv']) &&
+    value['argv'].every((word) => typeof word === 'string')
+  );
+}
+
+/** The cluster as it stood when it was saved. */
+export function restoreCluster(saved: SavedCluster, files: Files): Cluster {
+  const run = start(saved.world);
+  const cluster: Cluster = { run, namespace: 'default', files };
+  for (const { at, argv, stdin, files: texts = {}, folders = {}, edits = [] } of saved.commands) {
+    run.advance(at);
+    const recorded: Files = { read: (name) => texts[name], list: (name) => folders[name] };
+    const left = [...edits];
+    const then: Cluster = { run, namespace: cluster.namespace, files: recorded, edit: (text) => left.shift() ?? text };
+    execute(then, argv, stdin);
+    cluster.namespace = then.namespace;
+  }
+  run.advance(saved.now);
+  return cluster;
+}
+
+/** Watches what a command reads, so that it can be done again without the files. */
+export class Recorder {
+  readonly cluster: Cluster;
+  readonly #from: { readonly at: Millis; readonly entries: number; readonly namespace: string };
+  readonly #files: Record<string, string> = {};
+  readonly #folders: Record<string, readonly string[]> = {};
+  readonly #edits: string[] = [];
+
+  constructor(cluster: Cluster) {
+    const { run, namespace, files, edit, documentation } = cluster;
+    this.#from = { at: run.now, entries: run.trace.entries.length, namespace };
+    const read = (name: string): string | undefined => {
+      const text = files.read(name);
+      if (text !== undefined) this.#files[name] = text;
+      return text;
+    };
+    const list = (name: string, recursive: boolean): readonly string[] | undefined => {
+      const names = files.list(name, recursive);
+      if (names !== undefined) this.#folders[name] = names;
+      return names;
+    };
+    const edited = (text: string): string => {
+      const after = edit?.(text) ?? text;
+      this.#edits.push(after);
+      return after;
+    };
+    this.cluster = {
+      run,
+      namespace,
+      files: { read, list },
+      ...(edit === undefined ? {} : { edit: edited }),
+      ...(documentation === undefined ? {} : { documentation }),
+    };
+  }
+
+  /** What the saved cluster is after the command. */
+  after(saved: SavedCluster, argv: readonly string[], stdin: string): SavedCluster {
+    const { run, namespace } = this.cluster;
+    const did =
+      run.trace.entries.slice(this.#from.entries).some((entry) => entry.actor === 'user') ||
+      namespace !== this.#from.namespace;
+    const command: SavedCommand = {
+      at: this.#from.at,
+      argv,
+      ...(stdin === '' ? {} : { stdin }),
+      ...(Object.keys(this.#files).length === 0 ? {} : { files: this.#files }),
+      ...(Object.keys(this.#folders).length === 0 ? {} : { folders: this.#folders }),
+      ...(this.#edits.length === 0 ? {} : { edits: this.#edits }),
+    };
+    return { ...saved, namespace, now: run.now, commands: did ? [...saved.commands, command] : saved.commands };
+  }
+}
