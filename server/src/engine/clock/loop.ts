@@ -93,7 +93,7 @@ export class Loop {
     if ((by === 'change' ? worker.pending : worker.timers).get(key) !== due.at) return true;
     for (const waiting of [worker.pending, worker.timers])
       if ((waiting.get(key) ?? Number.POSITIVE_INFINITY) <= due.at) waiting.delete(key);
-    const context = this.#context(worker, cause);
+    const context = this.#context(worker, cause, by);
     this.#requeue(worker, key, worker.controller.reconcile(key, context), this.#lastOf(worker, cause));
     this.#assumptions = [];
     return true;
@@ -139,8 +139,9 @@ export class Loop {
     }
   }
 
-  #context(worker: Worker, cause: number | null): Context {
+  #context(worker: Worker, cause: number | null, wokenBy: Wake['by']): Context {
     return {
+      wokenBy,
       now: this.now,
       view: this.#store,
       api: this.api(worker.controller.name, cause),

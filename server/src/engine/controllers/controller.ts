@@ -44,6 +44,8 @@ export type Fault =
   | { readonly kind: 'container'; readonly pod: Key; readonly container: string; readonly code: number };
 
 export interface Context {
+  /** A change (or fault) that was watched, or a timer of the controller's own, which knows of no change that is still on its way. */
+  readonly wokenBy: 'change' | 'timer';
   readonly now: Millis;
   readonly view: StoreView;
   readonly api: Api;

@@ -56,7 +56,7 @@ class Kubelet implements Controller {
     const run = this.#runOf(key, pod, context);
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return undefined;
     const life = this.#life(pod, run, node, context);
-    const due = pod.metadata.deletionTimestamp === undefined ? live(life) : terminate(life, key);
+    const due = isEnding(life) ? terminate(life, key) : live(life);
     const ending = run.endsAt !== undefined && run.endsAt > context.now;
     if (!ending && context.view.get(key) !== undefined) report(life);
     return due === undefined ? undefined : { after: due - context.now };
@@ -103,6 +103,12 @@ class Kubelet implements Controller {
       say: (type, reason, message) => api.event(pod, type, reason, message),
     };
   }
+}
+
+/** A deletion reaches the kubelet by its watch: what is due before that still happens. */
+function isEnding({ pod, run, context }: Life): boolean {
+  if (pod.metadata.deletionTimestamp === undefined) return false;
+  return run.terminatingSince !== undefined || context.wokenBy === 'change';
 }
 
 /** The kubelet of a node that is new or back says that it is well. */
