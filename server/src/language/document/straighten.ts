@@ -32,18 +32,24 @@ function openBefore(text: string, at: number): number | undefined {
 
 /** Behind the bracket or quote that closes the one at `start`. */
 function closing(text: string, start: number): number | undefined {
-  const first = text.charAt(start);
-  if (first === '"' || first === "'") return closingQuote(text, start);
+  if (/["']/.test(text.charAt(start))) return closingQuote(text, start);
+  const end = Math.min(text.length, start + reach);
   let depth = 0;
-  for (let i = start; i < Math.min(text.length, start + reach); i++) {
+  for (let i = start; i < end; i = behind(text, i)) {
     const c = text.charAt(i);
-    if ((c === '"' || c === "'") && /[[{,:\s]/.test(text.charAt(i - 1))) i = (closingQuote(text, i) ?? text.length) - 1;
-    else if (c === '#' && /\s/.test(text.charAt(i - 1))) i = lineEnd(text, i) - 1;
-    else if (c === '[' || c === '{') depth++;
-    else if (c === ']' || c === '}') depth--;
+    if (c === '[' || c === '{') depth++;
+    if (c === ']' || c === '}') depth--;
     if (depth === 0) return i + 1;
   }
   return undefined;
+}
+
+/** The next character that may be a bracket: strings and comments are passed over whole. */
+function behind(text: string, at: number): number {
+  const next = at + 1;
+  const c = text.charAt(next);
+  if ((c === '"' || c === "'") && /[[{,:\s]/.test(text.charAt(at))) return closingQuote(text, next) ?? text.length;
+  return c === '#' && /\s/.test(text.charAt(at)) ? lineEnd(text, next) : next;
 }
 
 function closingQuote(text: string, start: number): number | undefined {

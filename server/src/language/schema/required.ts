@@ -1,7 +1,7 @@
 import { formatField, type Segment } from '../document/pointer.ts';
 import type { Json } from '../document/value.ts';
 import type { Catalog } from './catalog.ts';
-import type { FieldSchema } from './schema.ts';
+import type { Definition, FieldSchema } from './schema.ts';
 
 /** The paths of fields that the schema requires and that an object of type `definition` does not have, in the order of the schema. */
 export function requiredFields(catalog: Catalog, definition: string, value: Json): string[] {
@@ -19,23 +19,19 @@ function walk(
 ): void {
   if (typeof value !== 'object' || value === null || segments.length > 100) return;
   if (Array.isArray(value)) {
-    const { items } = schema;
-    if (items !== undefined)
-      for (const [index, item] of value.entries()) walk(catalog, items, item, [...segments, index], missing);
+    for (const [index, item] of value.entries()) walk(catalog, schema.items ?? {}, item, [...segments, index], missing);
     return;
   }
   const fields = value as Readonly<Record<string, Json>>;
   const definition = schema.$ref === undefined ? undefined : catalog.definition(schema.$ref);
-  for (const name of definition?.required ?? []) {
-    if (!Object.hasOwn(fields, name) && name !== 'status') missing.push(formatField([...segments, name]));
-  }
+  const absent = (definition?.required ?? []).filter((name) => !Object.hasOwn(fields, name) && name !== 'status');
+  missing.push(...absent.map((name) => formatField([...segments, name])));
   for (const [name, child] of Object.entries(fields)) {
-    const next =
-      definition === undefined
-        ? schema.additionalProperties
-        : Object.hasOwn(definition.properties, name)
-          ? definition.properties[name]
-          : undefined;
-    if (next !== undefined) walk(catalog, next, child, [...segments, name], missing);
+    const next = definition === undefined ? schema.additionalProperties : propertyOf(definition, name);
+    walk(catalog, next ?? {}, child, [...segments, name], missing);
   }
+}
+
+function propertyOf(definition: Definition, name: string): FieldSchema | undefined {
+  return Object.hasOwn(definition.properties, name) ? definition.properties[name] : undefined;
 }

@@ -8,18 +8,25 @@ export function scalarError(scalar: ScalarNode, schema: FieldSchema): string | u
   const { value } = scalar;
   if (value === null || isOpen(schema)) return undefined;
   if (schema.$ref === 'Quantity') return quantityError(value);
-  if (schema.$ref === 'IntOrString')
-    return typeof value === 'string' ? undefined : numberError(value, { type: 'integer', format: 'int32' });
-  if (schema.$ref !== undefined || schema.items !== undefined || schema.additionalProperties !== undefined)
-    return mismatch(value, schema);
-  if (schema.type === 'integer' || schema.type === 'number')
-    return typeof value === 'string' ? mismatch(value, schema) : numberError(value, schema);
-  if (schema.type === 'boolean') return typeof value === 'boolean' ? undefined : mismatch(value, schema);
-  if (schema.type === 'object') return mismatch(value, schema);
-  if (typeof value !== 'string') return mismatch(value, schema);
+  if (schema.$ref === 'IntOrString') return typeof value === 'string' ? undefined : numberError(value, int32);
+  switch (schema.type) {
+    case 'integer':
+    case 'number':
+      return numberError(value, schema);
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : mismatch(value, schema);
+    case 'string':
+      return typeof value === 'string' ? textError(value, schema) : mismatch(value, schema);
+    default:
+      return mismatch(value, schema);
+  }
+}
+
+const int32: FieldSchema = { type: 'integer', format: 'int32' };
+
+function textError(value: string, schema: FieldSchema): string | undefined {
   if (schema.format === 'byte') return base64Error(value);
-  if (schema.format === 'date-time') return timeError(value);
-  return undefined;
+  return schema.format === 'date-time' ? timeError(value) : undefined;
 }
 
 /** Whether a field takes any JSON. */

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Cause } from '#engine/api/status.ts';
 import { insertField } from '../document/insert.ts';
-import { deref, entryOf } from '../document/node.ts';
+import { deref, type Entry, entryOf, type MapNode, type ScalarNode } from '../document/node.ts';
 import { follow, headOf, nodeAtField, parseField, rangeOfField, type Segment } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -71,25 +71,32 @@ function ruleOf(cause: Cause): string {
   return rules[cause.reason] ?? 'invalidValue';
 }
 
-/** A wrong key of labels, data or limits is marked on the key: the path of the API server names the map. */
 function rangeOf(body: Body, segments: readonly Segment[], cause: Cause): readonly [number, number] {
   const found = follow(body.node, segments);
-  const whole = found.depth === segments.length;
+  if (found.depth < segments.length) return rangeOfField(body.node, segments);
   const at = deref(found.node);
-  if (whole && at.kind === 'map' && at.entries.length > 0) {
-    const named = /^Invalid value: "((?:[^"\\]|\\.)*)"/.exec(cause.message)?.[1];
-    const entry = named === undefined ? undefined : entryOf(at, named);
-    if (entry !== undefined) return [entry.key.start, entry.key.end];
-    const value = at.entries.find((candidate) => candidate.value.kind === 'scalar' && candidate.value.text === named);
-    if (value !== undefined && named !== undefined) return [value.value.start, value.value.end];
-  }
-  if (cause.reason === 'FieldValueForbidden' && whole && found.entry !== undefined)
-    return [found.entry.key.start, found.entry.key.end];
-  return rangeOfField(body.node, segments);
+  const inside = at.kind === 'map' ? namedIn(at, cause) : undefined;
+  if (inside !== undefined) return inside;
+  const key = found.entry?.key;
+  return cause.reason === 'FieldValueForbidden' && key !== undefined
+    ? [key.start, key.end]
+    : rangeOfField(body.node, segments);
+}
+
+/** A wrong key or value of labels, data or limits: the path of the API server names the map, its message the culprit. */
+function namedIn(map: MapNode, cause: Cause): readonly [number, number] | undefined {
+  const named = /^Invalid value: "((?:[^"\\]|\\.)*)"/.exec(cause.message)?.[1];
+  if (named === undefined) return undefined;
+  const entry = entryOf(map, named);
+  if (entry !== undefined) return [entry.key.start, entry.key.end];
+  const value = map.entries.find(
+    (candidate) => candidate.value.kind === 'scalar' && candidate.value.text === named,
+  )?.value;
+  return value === undefined ? undefined : [value.start, value.end];
 }
 
 /** "`selector` does not match template `labels`": the label of the template that differs, and its repair. */
-function selectorMismatch(body: Body, cause: Cause): { range: readonly [number, number]; fixes: Fix[] } | undefined {
+function selectorMismatch(body: Body, cause: Cause): Mark | undefined {
   if (!cause.message.includes('does not match template `labels`')) return undefined;
   const selector = nodeAtField(body.node, 'spec.selector.matchLabels') ?? nodeAtField(body.node, 'spec.selector');
   const labels = nodeAtField(body.node, 'spec.template.metadata.labels');
@@ -97,34 +104,39 @@ function selectorMismatch(body: Body, cause: Cause): { range: readonly [number, 
   const given = labels === undefined ? undefined : deref(labels);
   if (wanted?.kind !== 'map' || given?.kind !== 'map') return undefined;
   for (const entry of wanted.entries) {
-    const value = deref(entry.value);
-    if (value.kind !== 'scalar') continue;
-    const text = body.tree.text.slice(value.start, value.end);
-    const label = entryOf(given, entry.key.text);
-    if (label === undefined) {
-      const near = nearest(
-        entry.key.text,
-        given.entries.map((one) => one.key.text),
-      )[0];
-      const slip = near === undefined ? undefined : entryOf(given, near);
-      if (slip !== undefined)
-        return {
-          range: [slip.key.start, slip.key.end],
-          fixes: [rewrite(slip.key.start, slip.key.end, entry.key.text)],
-        };
-      const edit = insertField(body.tree.text, given, { key: entry.key.text, value: text });
-      return {
-        range: rangeOfField(body.node, 'spec.template.metadata.labels'),
-        fixes: [{ title: t('Add {0}', `${entry.key.text}: ${text}`), edits: [edit] }],
-      };
-    }
-    const actual = deref(label.value);
-    if (actual.kind === 'scalar' && actual.text !== value.text)
-      return { range: [actual.start, actual.end], fixes: [rewrite(actual.start, actual.end, text)] };
+    const mark = labelMismatch(body, entry, given);
+    if (mark !== undefined) return mark;
   }
   return undefined;
 }
 
-function rewrite(start: number, end: number, text: string): Fix {
-  return { title: t('Replace by {0}', text), edits: [{ start, end, text }] };
+interface Mark {
+  readonly range: readonly [number, number];
+  readonly fixes: readonly Fix[];
+}
+
+/** The label of the template that one line of the selector asks for: written otherwise, under another key, or not there. */
+function labelMismatch(body: Body, wanted: Entry, labels: MapNode): Mark | undefined {
+  const value = deref(wanted.value);
+  if (value.kind !== 'scalar') return undefined;
+  const key = wanted.key.text;
+  const text = body.tree.text.slice(value.start, value.end);
+  const label = entryOf(labels, key);
+  const actual = label === undefined ? undefined : deref(label.value);
+  if (actual?.kind === 'scalar') return actual.text === value.text ? undefined : rewrite(actual, text);
+  const near = nearest(
+    key,
+    labels.entries.map((one) => one.key.text),
+  )[0];
+  const slip = near === undefined ? undefined : entryOf(labels, near);
+  if (slip !== undefined) return rewrite(slip.key, key);
+  const edits = [insertField(body.tree.text, labels, { key, value: text })];
+  return {
+    range: rangeOfField(body.node, 'spec.template.metadata.labels'),
+    fixes: [{ title: t('Add {0}', `${key}: ${text}`), edits }],
+  };
+}
+
+function rewrite({ start, end }: ScalarNode, text: string): Mark {
+  return { range: [start, end], fixes: [{ title: t('Replace by {0}', text), edits: [{ start, end, text }] }] };
 }

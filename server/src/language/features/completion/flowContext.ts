@@ -37,46 +37,48 @@ export function flowContext(lines: readonly string[]): FlowContext | undefined {
 }
 
 function scan(text: string): Omit<FlowContext, 'lines' | 'levels'> | undefined {
-  const frames: Frame[] = [];
-  let word = '';
+  const state: State = { frames: [], word: '' };
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
-    const frame = frames.at(-1);
     if (c === '"' || c === "'") {
       const end = text.indexOf(c, i + 1);
       if (end < 0) return undefined;
-      word = text.slice(i + 1, end);
+      state.word = text.slice(i + 1, end);
       i = end;
-    } else if (c === '{' || c === '[') {
-      frames.push({ open: c, keys: new Set(), key: undefined });
-      word = '';
-    } else if (c === '}' || c === ']') {
-      frames.pop();
-      word = '';
-    } else if (c === ',') {
-      if (frame !== undefined) frame.key = undefined;
-      word = '';
-    } else if (c === ':' && /\s|$/.test(text.charAt(i + 1)) && frame !== undefined) {
-      frame.key = word.trim();
-      frame.keys.add(word.trim());
-      word = '';
     } else {
-      word += c;
+      take(state, c, text.charAt(i + 1));
     }
   }
-  const innermost = frames.at(-1);
+  const innermost = state.frames.at(-1);
   if (innermost === undefined) return undefined;
-  const path = frames.flatMap((frame, index): Segment[] =>
-    frame.open === '['
-      ? [0]
-      : frame.key === undefined || (index === frames.length - 1 && innermost.key === undefined)
-        ? []
-        : [frame.key],
-  );
-  return {
-    position: innermost.open === '{' && innermost.key === undefined ? 'key' : 'value',
-    path,
-    word: word.trimStart(),
-    siblings: innermost.keys,
-  };
+  const position = innermost.open === '{' && innermost.key === undefined ? 'key' : 'value';
+  return { position, path: state.frames.flatMap(stepOf), word: state.word.trimStart(), siblings: innermost.keys };
+}
+
+interface State {
+  readonly frames: Frame[];
+  word: string;
+}
+
+function take(state: State, c: string, next: string): void {
+  const frame = state.frames.at(-1);
+  if (c === ':' && frame !== undefined && /^\s?$/.test(next)) {
+    frame.key = state.word.trim();
+    frame.keys.add(frame.key);
+  } else if (c === ',' && frame !== undefined) {
+    frame.key = undefined;
+  } else if (c === '{' || c === '[') {
+    state.frames.push({ open: c, keys: new Set(), key: undefined });
+  } else if (c === '}' || c === ']') {
+    state.frames.pop();
+  } else {
+    state.word += c;
+    return;
+  }
+  state.word = '';
+}
+
+function stepOf(frame: Frame): Segment[] {
+  if (frame.open === '[') return [0];
+  return frame.key === undefined ? [] : [frame.key];
 }
