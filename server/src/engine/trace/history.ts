@@ -180,7 +180,7 @@ export class History {
     workload.counted.add(at, sign);
     this.pods.add(at, sign);
     if (part !== 'ready') return;
-    if (sign === 1 && group.minReady > 0) this.maturing.push({ due: at + group.minReady, share });
+    if (sign === 1 && group.minReady > 0) this.maturing.push({ due: matureAt(at, group.minReady), share });
     else if (sign === 1 || share.available) this.available(at, share, sign === 1);
     else share.available = true; // left before it matured: the queue must not count it
   }
@@ -282,6 +282,11 @@ export function groupKeyOf(pod: ApiObject): Key {
   const direct = key(groupKind(owner.apiVersion, owner.kind), pod.metadata.namespace ?? '', owner.name);
   const revision = pod.metadata.labels?.['controller-revision-hash'];
   return revision === undefined ? direct : `${direct}@${revision}`;
+}
+
+/** A pod is available `minReady` after its Ready condition's time stamp, which has whole seconds: up to a second earlier than one would count. */
+function matureAt(ready: Millis, minReady: Millis): Millis {
+  return Math.max(ready, Math.floor(ready / 1000) * 1000 + minReady);
 }
 
 function partOf(pod: ApiObject): Share['part'] {
