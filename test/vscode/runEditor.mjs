@@ -1,6 +1,7 @@
 // Runs the suite in a real VS Code and says which; what it counted goes to the file given: {"passed":N,"failed":N}.
 // usage: node test/vscode/runEditor.mjs [REPORT.json]
 
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -29,10 +30,17 @@ async function buildSuite() {
   });
 }
 
-/** A copy of the fixtures, so that what the tests save harms nothing. */
+/** A copy of the fixtures, so that what the tests save harms nothing; committed, where there is git. */
 function workspace() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'drydock-workspace-'));
   cpSync(path.join(here, 'workspace'), folder, { recursive: true });
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    [...identity, 'commit', '-q', '-m', 'as it runs'],
+  ])
+    spawnSync('git', args, { cwd: folder, stdio: 'ignore' });
   return folder;
 }
 

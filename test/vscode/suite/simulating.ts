@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { ApiObject } from '../../../server/src/engine/api/meta.ts';
 import { replay } from '../../../server/src/engine/trace/replay.ts';
@@ -50,6 +51,24 @@ describe('"Simulate Apply"', () => {
     const { panel } = await drydock();
     const refused = await until('refusal', () => panel.messages().find((message) => message.kind === 'refused'));
     assert.match(refused.problems[0]?.uri ?? '', /refused\.yaml$/);
+  });
+});
+
+describe('"Preview Rollout"', () => {
+  before(() => drydock());
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('rolls what is committed over to what is in the editor', async function () {
+    const editor = await open('web.yaml');
+    if (spawnSync('git', ['--version']).status !== 0) return this.skip();
+    const line = editor.document.getText().split('\n').indexOf('          image: web:1');
+    await editor.edit((edit) => edit.replace(new vscode.Range(line, 17, line, 22), 'web:2'));
+    await vscode.commands.executeCommand('drydock.previewRollout');
+    const objects = objectsOf(await ended());
+    const sets = objects.filter((object) => object.kind === 'ReplicaSet');
+    assert.deepEqual(sets.map((set) => (set['spec'] as { replicas: number }).replicas).sort(), [0, 3]);
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 });
 
