@@ -6,6 +6,7 @@ import { roleOf } from '../workspace/fileRole.ts';
 import { catalogFor, fileOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
 import { bodyProblems } from './bodyProblems.ts';
 import { fragmentProblems } from './fragment.ts';
+import { kustomizationProblems } from './kustomizationProblems.ts';
 import { type Problem, shift } from './problem.ts';
 import { rules } from './registry.ts';
 import { problemOf } from './rule.ts';
@@ -27,6 +28,13 @@ function judge(snapshot: Snapshot, uri: Uri): readonly Problem[] {
   if (file === undefined) return [];
   const role = roleOf(snapshot, file);
   if (role === 'template') return [];
+  if (role === 'kustomization' && !file.documents[0].tree.broken) {
+    const problems = applySeverities(snapshot, [
+      ...file.documents[0].tree.problems,
+      ...kustomizationProblems(snapshot, file),
+    ]);
+    return withoutSuppressed(file.documents[0], problems);
+  }
   const catalog = catalogFor(snapshot, uri);
   const byDocument = role === 'manifest' ? ruleProblems(snapshot, file) : new Map<number, Problem[]>();
   const out: Problem[] = [];

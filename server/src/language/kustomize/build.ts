@@ -1,0 +1,121 @@
+import { t } from '@vscode/l10n';
+import type { Uri } from '../document/document.ts';
+import { objectOf, resourcesOf } from '../document/resource.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import type { Built } from './built.ts';
+import { generated } from './generators.ts';
+import { images } from './images.ts';
+import type { Kustomization } from './kustomization.ts';
+import { follow, kustomizationIn, listOf, textOf, unfollowed } from './kustomization.ts';
+import { commonMetadata } from './labels.ts';
+import { renamed } from './names.ts';
+import { namespaced } from './namespace.ts';
+import { patched } from './patches.ts';
+import { replicas } from './replicas.ts';
+
+/** What `kustomize build` would yield, and what keeps it from being certain. */
+export interface BuildResult {
+  readonly objects: readonly Built[];
+  /** The field path in the kustomization that it is about, with the sentence. */
+  readonly notes: readonly {
+    readonly uri: Uri;
+    readonly field: string;
+    readonly message: string;
+    readonly kind: 'missing' | 'remote' | 'unfollowed' | 'failed';
+  }[];
+}
+
+const deepest = 20;
+
+/** Builds a kustomization from the files of the workspace, in kustomize's order: resources, components, generators, patches, then the rest. */
+export function build(snapshot: Snapshot, uri: Uri): BuildResult {
+  return buildAt(snapshot, uri, 0, []);
+}
+
+type Notes = BuildResult['notes'][number][];
+
+function buildAt(snapshot: Snapshot, uri: Uri, depth: number, given: readonly Built[]): BuildResult {
+  const kustomization = kustomizationIn(snapshot, uri);
+  const notes: Notes = [];
+  if (kustomization === undefined || depth > deepest) return { objects: given, notes };
+  const { value } = kustomization;
+  for (const field of unfollowed) {
+    if (value[field] === undefined) continue;
+    notes.push({
+      uri,
+      field,
+      kind: 'unfollowed',
+      message: t(
+        'Drydock does not follow {0}: what kustomize builds may differ from what is checked and simulated here.',
+        field,
+      ),
+    });
+  }
+  let objects = [...given, ...collected(snapshot, kustomization, ['resources', 'bases'], depth, notes)];
+  objects = components(snapshot, kustomization, depth, objects, notes);
+  const made = generated(snapshot, kustomization, objects);
+  objects = [...made.objects];
+  notes.push(...made.notes.map((note) => ({ uri, kind: 'missing' as const, ...note })));
+  const changed = patched(snapshot, kustomization, objects);
+  notes.push(...changed.notes.map((note) => ({ uri, ...note })));
+  const later = [namespaced, renamed, commonMetadata, images, replicas];
+  return { objects: later.reduce<readonly Built[]>((all, transform) => transform(value, all), changed.objects), notes };
+}
+
+function collected(
+  snapshot: Snapshot,
+  kustomization: Kustomization,
+  fields: readonly string[],
+  depth: number,
+  notes: Notes,
+): Built[] {
+  const { uri } = kustomization.file;
+  return fields.flatMap((field) =>
+    listOf(kustomization.value[field]).flatMap((item, index) => {
+      const path = textOf(item);
+      if (path === undefined) return [];
+      const target = follow(snapshot, kustomization.folder, path);
+      const at = { uri, field: `${field}[${index}]` };
+      if (target.kind === 'remote')
+        notes.push({
+          ...at,
+          kind: 'remote',
+          message: t('{0} lies outside the workspace: what it brings is not checked here.', path),
+        });
+      if (target.kind === 'missing')
+        notes.push({ ...at, kind: 'missing', message: t('There is no {0} in the workspace.', path) });
+      if (target.kind === 'file')
+        return resourcesOf(target.file).map((resource) => ({ object: objectOf(resource.body), origin: resource }));
+      if (target.kind !== 'kustomization' || target.uri === uri) return [];
+      const below = buildAt(snapshot, target.uri, depth + 1, []);
+      notes.push(...below.notes.map((note) => ({ ...note, ...at })));
+      return [...below.objects];
+    }),
+  );
+}
+
+/** A component works on what is there already. */
+function components(
+  snapshot: Snapshot,
+  kustomization: Kustomization,
+  depth: number,
+  objects: Built[],
+  notes: Notes,
+): Built[] {
+  let all = objects;
+  for (const [index, item] of listOf(kustomization.value['components']).entries()) {
+    const target = follow(snapshot, kustomization.folder, textOf(item) ?? '');
+    if (target.kind === 'kustomization') {
+      const result = buildAt(snapshot, target.uri, depth + 1, all);
+      all = [...result.objects];
+    } else {
+      notes.push({
+        uri: kustomization.file.uri,
+        field: `components[${index}]`,
+        kind: 'missing',
+        message: t('There is no {0} in the workspace.', String(item)),
+      });
+    }
+  }
+  return all;
+}
