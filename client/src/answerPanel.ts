@@ -19,7 +19,7 @@ export async function answerPanel(panel: Panel, message: FromPanel): Promise<voi
     case 'applyToManifest':
       return applyToManifest(panel.messages(), message.changes);
     case 'export':
-      return saveExport(panel.messages(), message);
+      return saveExport(panel.built, panel.messages(), message);
     case 'openLink':
       return openLink(message.url);
   }

@@ -26,6 +26,8 @@ export interface Panel extends vscode.Disposable {
   messages(): readonly ToPanel[];
   /** The simulation that it shows. */
   current(): Simulation | undefined;
+  /** The folder with the built panel. */
+  readonly built: vscode.Uri;
 }
 
 const viewType = 'drydock.panel';
@@ -37,7 +39,8 @@ export function panel(context: vscode.ExtensionContext, client: LanguageClient):
     vscode.window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(webview, state: PanelState | undefined) {
         shown.adopt(webview);
-        await shown.simulate({ uris: state?.uris ?? [], before: null, whatIf: state?.whatIf ?? {} });
+        const kept = context.workspaceState.get<Simulation>(viewType);
+        if (kept !== undefined) await shown.simulate({ ...kept, whatIf: state?.whatIf ?? kept.whatIf });
       },
     }),
     client.onNotification(traceChunkNotification, (chunk: TraceChunk) => shown.relay({ kind: 'chunk', ...chunk })),
@@ -53,6 +56,7 @@ export function panel(context: vscode.ExtensionContext, client: LanguageClient):
 }
 
 class SimulationPanel implements Panel {
+  readonly built: vscode.Uri;
   readonly #context: vscode.ExtensionContext;
   readonly #client: LanguageClient;
   #webview: vscode.WebviewPanel | undefined;
@@ -64,6 +68,7 @@ class SimulationPanel implements Panel {
   #runs = 0;
 
   constructor(context: vscode.ExtensionContext, client: LanguageClient) {
+    this.built = vscode.Uri.joinPath(context.extensionUri, 'dist');
     this.#context = context;
     this.#client = client;
   }
@@ -71,6 +76,8 @@ class SimulationPanel implements Panel {
   async simulate(simulation: Simulation): Promise<void> {
     if (this.#run !== '') this.cancel(this.#run);
     this.#current = simulation;
+    // What ran before (Preview Rollout) is more than the page can keep, and is needed after a reload of the window.
+    void this.#context.workspaceState.update(viewType, simulation);
     this.#messages = [];
     const run = `run-${++this.#runs}`;
     this.#run = run;
@@ -107,8 +114,7 @@ class SimulationPanel implements Panel {
     this.#webview?.dispose();
     this.#webview = webview;
     this.#listening = false;
-    const resources = vscode.Uri.joinPath(this.#context.extensionUri, 'dist');
-    webview.webview.options = { enableScripts: true, localResourceRoots: [resources] };
+    webview.webview.options = { enableScripts: true, localResourceRoots: [this.built] };
     webview.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message));
     webview.onDidChangeViewState(() => {
       if (!webview.visible) this.#listening = false;
@@ -116,7 +122,7 @@ class SimulationPanel implements Panel {
     webview.onDidDispose(() => {
       if (this.#webview === webview) this.#close();
     });
-    webview.webview.html = this.#html(webview.webview, resources);
+    webview.webview.html = this.#html(webview.webview);
   }
 
   dispose(): void {
@@ -147,10 +153,10 @@ class SimulationPanel implements Panel {
     for (const sent of this.#messages) this.tell(sent);
   }
 
-  #html(webview: vscode.Webview, resources: vscode.Uri): string {
+  #html(webview: vscode.Webview): string {
     return panelHtml({
-      script: String(webview.asWebviewUri(vscode.Uri.joinPath(resources, 'panel.js'))),
-      style: String(webview.asWebviewUri(vscode.Uri.joinPath(resources, 'panel.css'))),
+      script: String(webview.asWebviewUri(vscode.Uri.joinPath(this.built, 'panel.js'))),
+      style: String(webview.asWebviewUri(vscode.Uri.joinPath(this.built, 'panel.css'))),
       source: webview.cspSource,
       nonce: crypto.randomUUID(),
       language: vscode.env.language,

@@ -35,7 +35,7 @@ export class Diagnostics {
   readonly #ids: WeakMap<Snapshot, string> = new WeakMap();
   #count = 0;
   /** What was pushed last, by file. */
-  readonly #pushed: Map<string, string> = new Map();
+  readonly #pushed: Map<string, readonly Diagnostic[]> = new Map();
   readonly #due: Set<string> = new Set();
   #neighbours: ReturnType<typeof setTimeout> | undefined;
 
@@ -105,9 +105,8 @@ export class Diagnostics {
   #push(uri: string, { onlyIfNew } = { onlyIfNew: false }): void {
     if (!this.#documents.isOpen(uri)) return;
     const items = diagnosticsOf(this.#workspace.snapshot, uri);
-    const sent = JSON.stringify(items);
-    if (onlyIfNew && this.#pushed.get(uri) === sent) return;
-    this.#pushed.set(uri, sent);
+    if (onlyIfNew && JSON.stringify(this.#pushed.get(uri)) === JSON.stringify(items)) return;
+    this.#pushed.set(uri, items);
     this.#send(uri, items);
   }
 
