@@ -47,12 +47,15 @@ export const focused: ReadonlySignal<Key | undefined> = computed(() => {
   return most?.key;
 });
 
-/** All moments at which something is told, sorted. */
+/** All moments at which something is told, or the availability of the workload in focus changes; sorted. */
 export const moments: ReadonlySignal<readonly Millis[]> = computed(() => {
   version.value;
-  const found: Millis[] = [];
-  for (const { at } of run.value?.story ?? []) if (found[found.length - 1] !== at) found.push(at);
-  return found;
+  const shown = run.value;
+  if (shown === undefined) return [];
+  const available = focused.value === undefined ? undefined : shown.history.workloads.get(focused.value)?.available;
+  const found = new Set<Millis>(available?.at);
+  for (const { at } of shown.story) found.add(at);
+  return [...found].sort((a, b) => a - b);
 });
 
 /** The whole time-line: from shortly before the apply (or the beginning) to the end of the story. */
@@ -60,7 +63,8 @@ export const extent: ReadonlySignal<readonly [Millis, Millis]> = computed(() => 
   version.value;
   const shown = run.value;
   if (shown === undefined) return [0, 1000];
-  const last = Math.max(shown.from + 100, moments.value[moments.value.length - 1] ?? 0);
+  const complete = shown.outcome === undefined ? 0 : shown.from + (shown.summary.duration ?? 0);
+  const last = Math.max(shown.from + 100, moments.value[moments.value.length - 1] ?? 0, complete);
   const margin = Math.min((last - shown.from) * 0.05, 1000);
   return [Math.max(0, shown.from - margin), Math.min(Math.max(shown.end, last), last + margin)];
 });

@@ -78,7 +78,7 @@ function PodFacts({ pod }: { readonly pod: ApiObject }): VNode {
   return (
     <>
       <Fact
-        name={text('inspector')}
+        name={text('state')}
         value={`${text(`state_${podState(pod)}`)}${waiting === undefined ? '' : ` · ${waiting.reason ?? ''}: ${waiting.message ?? ''}`}`}
       />
       <Fact name={text('node')} value={nodeOf(pod) ?? '–'} />

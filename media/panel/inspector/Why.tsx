@@ -75,7 +75,7 @@ function ChainLink({
       >
         {link.what}
       </button>
-      {link.why !== link.what && <p>{link.why}</p>}
+      {!link.why.endsWith(link.what) && <p>{link.why}</p>}
       {link.assumptions.map((each) => (
         <p key={each} class="chance">
           ⚄ {each}

@@ -6,7 +6,7 @@ export function paletteOf(element: Element): Palette {
   const color = (name: string): string => style.getPropertyValue(`--${name}`).trim() || '#888';
   return {
     foreground: color('fg'),
-    dim: color('dim'),
+    dim: color('axis'),
     line: color('line'),
     background: color('bg'),
     ok: color('ok'),
