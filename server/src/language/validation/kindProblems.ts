@@ -96,15 +96,15 @@ function noString(body: Body, entry: Entry): Problem {
   return { ...base(body), rule: 'wrongType', message, range: headOf(entry.value), field: key, fixes };
 }
 
-/** A group that may be a CustomResourceDefinition's: it has a dot and no built-in kind in it. */
+/** Of another program: a group that may be a CustomResourceDefinition's, a kubeconfig, the configuration of a tool. */
 function isForeign(catalog: Catalog, body: Body): boolean {
   const slash = body.apiVersion.indexOf('/');
   const group = slash < 0 ? '' : body.apiVersion.slice(0, slash);
   if (deprecationOf(body.apiVersion, body.kind) !== undefined) return false;
+  if (body.apiVersion === 'v1' && body.kind === 'Config') return true;
   if (catalog.kinds.some((kind) => kind.group === group && (kind.custom === undefined || isKnown(catalog, body.kind))))
     return false;
-  if (!group.includes('.'))
-    return slash < 0 ? !/^v\d/i.test(body.apiVersion) && !isKnown(catalog, body.kind) : !/^[a-z]/i.test(group);
+  if (!group.includes('.')) return !isKnown(catalog, body.kind) && (slash >= 0 || !/^v\d/i.test(body.apiVersion));
   return !(isKnown(catalog, body.kind) && nearest(group, groups(catalog)).length > 0);
 }
 

@@ -95,6 +95,9 @@ describe('apiVersion and kind', () => {
     );
     expect(diagnose('apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: a}\n')).toBe('');
     expect(diagnose('name: CI\non: push\n')).toBe('');
+    expect(diagnose('apiVersion: v1\nkind: Config\nclusters: []\nmetadata: {}\n')).toBe('');
+    expect(diagnose('apiVersion: skaffold/v4beta6\nkind: Config\nmetadata: {name: a}\n')).toBe('');
+    expect(diagnose('apiVersion: app/v1\nkind: Deployment\nmetadata: {name: a}\n')).toContain('error unknownKind');
     expect(diagnose('apiVersion: 2\nkind: false\n')).not.toBe('');
   });
 
