@@ -8,6 +8,7 @@ import { randomStream } from '../random.ts';
 import type { Api } from '../store/api.ts';
 import type { ApiServer } from '../store/apiServer.ts';
 import type { Applied, Outcome } from '../store/change.ts';
+import type { EventRequest } from '../store/events.ts';
 import { eventFor } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import type { Millis } from '../time.ts';
@@ -117,7 +118,8 @@ export class Loop {
           why,
         ),
       bind: (key, node, why) => put(this.#server.bind(key, node, this.now), why),
-      event: (about, type, reason, message) => this.#event(actor, cause, about, type, reason, message),
+      event: (about, type, reason, message, fieldPath) =>
+        this.#event(actor, cause, about, { type, reason, message, ...(fieldPath === undefined ? {} : { fieldPath }) }),
     };
   }
 
@@ -235,22 +237,18 @@ export class Loop {
     actor: string,
     cause: number | null,
     about: ApiObject,
-    type: 'Normal' | 'Warning',
-    reason: string,
-    message: string,
+    said: Pick<EventRequest, 'type' | 'reason' | 'message' | 'fieldPath'>,
   ): void {
     // Nothing is made in a namespace on its way out, Events neither.
     const namespace = this.#store.get(`Namespace//${about.metadata.namespace ?? 'default'}`);
     if (namespace?.metadata.deletionTimestamp !== undefined) return;
     const event = eventFor(this.#store, {
       about,
-      type,
-      reason,
-      message,
+      ...said,
       actor,
       timestamp: timestamp(this.#conditions.startTime, this.now),
       sequence: this.entries.length,
     });
-    this.#record(actor, cause, `${reason}: ${message}`, this.#server.put(event, this.now));
+    this.#record(actor, cause, `${said.reason}: ${said.message}`, this.#server.put(event, this.now));
   }
 }

@@ -13,7 +13,7 @@ import { dependsOn } from './configuration.ts';
 import type { ContainerRun, PodRun } from './containerRun.ts';
 import { isUp } from './containerRun.ts';
 import type { Life, NodeMemory } from './life.ts';
-import { behaviourOf } from './life.ts';
+import { behaviourOf, fieldPathOf } from './life.ts';
 import { mount, mountRetry } from './mount.ts';
 import { postedConditions } from './nodeStatus.ts';
 import { mainsDone } from './phase.ts';
@@ -100,7 +100,8 @@ class Kubelet implements Controller {
       now: context.now,
       context,
       lastReady: this.#lastReady,
-      say: (type, reason, message) => api.event(pod, type, reason, message),
+      say: (type, reason, message, container) =>
+        api.event(pod, type, reason, message, container === undefined ? undefined : fieldPathOf(container)),
     };
   }
 }

@@ -22,8 +22,8 @@ export interface Life {
   readonly context: Context;
   /** When a pod of a namespace last became Ready (the stagger queue). */
   readonly lastReady: Map<string, Millis>;
-  /** Says an Event about the pod. */
-  say(type: 'Normal' | 'Warning', reason: string, message: string): void;
+  /** Says an Event about the pod, or about one of its containers. */
+  say(type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerRun): void;
 }
 
 export function specOf(container: ContainerRun, { pod }: Life): Container {
@@ -51,4 +51,9 @@ export function readyDelay(container: ContainerRun, life: Life): Millis | 'never
 /** `name_namespace(uid)`, as the kubelet names a pod in messages. */
 export function podText(pod: Pod): string {
   return `${pod.metadata.name}_${pod.metadata.namespace ?? 'default'}(${pod.metadata.uid ?? ''})`;
+}
+
+/** The container in its pod, as Events name it: `spec.containers{web}`. */
+export function fieldPathOf({ name, role }: ContainerRun): string {
+  return `spec.${role === 'main' ? 'containers' : 'initContainers'}{${name}}`;
 }

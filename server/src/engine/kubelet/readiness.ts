@@ -146,7 +146,7 @@ function sayUnhealthy(kind: ProbeKind, container: ContainerRun, life: Life): voi
   if (probe === undefined) return;
   container.probes.unhealthy.add(kind);
   const name = kind.charAt(0).toUpperCase() + kind.slice(1);
-  life.say('Warning', 'Unhealthy', `${name} probe failed: ${failureText(probe, life.run.podIP ?? '')}`);
+  life.say('Warning', 'Unhealthy', `${name} probe failed: ${failureText(probe, life.run.podIP ?? '')}`, container);
 }
 
 /** Whether an application that is not ready fails this probe, too: it asks what the readiness probe asks, or there is no other to ask. */

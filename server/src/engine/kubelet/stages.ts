@@ -31,7 +31,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   },
   pulling: {
     enter: (container, life) => {
-      if (mustPull(container, life)) life.say('Normal', 'Pulling', `Pulling image "${container.image}"`);
+      if (mustPull(container, life)) life.say('Normal', 'Pulling', `Pulling image "${container.image}"`, container);
     },
     ends: (container, life) => container.since + pullDelay(container, life),
     next: (container, life) => {
@@ -47,8 +47,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       const message = notFoundMessage(container.image);
       container.problem = { reason: 'ErrImagePull', message };
       container.pulls.next(life.now, life.now, syncRetry);
-      life.say('Warning', 'Failed', `Failed to pull image "${container.image}": ${message}`);
-      life.say('Warning', 'Failed', 'Error: ErrImagePull');
+      life.say('Warning', 'Failed', `Failed to pull image "${container.image}": ${message}`, container);
+      life.say('Warning', 'Failed', 'Error: ErrImagePull', container);
     },
     ends: (container) => container.since + nextSync,
     next: () => 'pullBackOff',
@@ -60,8 +60,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
         ? `${text}: ErrImagePull: ${container.problem?.message ?? ''}`
         : text;
       container.problem = { reason: 'ImagePullBackOff', message: why };
-      life.say('Normal', 'BackOff', text);
-      life.say('Warning', 'Failed', 'Error: ImagePullBackOff');
+      life.say('Normal', 'BackOff', text, container);
+      life.say('Warning', 'Failed', 'Error: ImagePullBackOff', container);
     },
     ends: (container) => container.since - nextSync + container.pulls.delayAfter(container.since - nextSync),
     next: () => 'pulling',
@@ -72,8 +72,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       const reason = invalid === undefined ? 'ErrImageNeverPull' : 'InvalidImageName';
       const message = invalid ?? `Container image "${container.image}" is not present with pull policy of Never`;
       container.problem = { reason, message };
-      life.say('Warning', invalid === undefined ? 'ErrImageNeverPull' : 'InspectFailed', message);
-      life.say('Warning', 'Failed', `Error: ${reason}`);
+      life.say('Warning', invalid === undefined ? 'ErrImageNeverPull' : 'InspectFailed', message, container);
+      life.say('Warning', 'Failed', `Error: ${reason}`, container);
     },
     ends: (container, life) =>
       life.node.images.has(container.image) ? nextRetry(container.since, life.now) : undefined,
@@ -83,7 +83,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     enter: (container, life) => {
       const message = configurationProblem(specOf(container, life), life) ?? '';
       container.problem = { reason: 'CreateContainerConfigError', message };
-      life.say('Warning', 'Failed', `Error: ${message}`);
+      life.say('Warning', 'Failed', `Error: ${message}`, container);
     },
     ends: (container, life) =>
       configurationProblem(specOf(container, life), life) === undefined
@@ -110,7 +110,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   stopping: {
     enter: (container, life) => {
       const reason = killReason(container);
-      life.say('Normal', 'Killing', reason);
+      life.say('Normal', 'Killing', reason, container);
     },
     ends: (container, life) => container.since + stopOf(container, life).after,
     next: (container, life) => end(container, life, stopOf(container, life).code),
@@ -126,7 +126,12 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       const { pod } = life;
       const message = `back-off ${duration(wait)} restarting failed container=${container.name} pod=${podText(pod)}`;
       container.problem = { reason: 'CrashLoopBackOff', message };
-      life.say('Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${podText(pod)}`);
+      life.say(
+        'Warning',
+        'BackOff',
+        `Back-off restarting failed container ${container.name} in pod ${podText(pod)}`,
+        container,
+      );
     },
     ends: (container) =>
       container.exit === undefined
@@ -157,8 +162,8 @@ function begin(container: ContainerRun, life: Life): void {
   Object.assign(container.probes, { up: until === 'never' ? undefined : now + until, down: now, anchor: now });
   container.probes.unhealthy.clear();
   const plain = atLeast(life.context.conditions.kubernetesVersion, '1.35');
-  life.say('Normal', 'Created', plain ? 'Container created' : `Created container: ${container.name}`);
-  life.say('Normal', 'Started', plain ? 'Container started' : `Started container ${container.name}`);
+  life.say('Normal', 'Created', plain ? 'Container created' : `Created container: ${container.name}`, container);
+  life.say('Normal', 'Started', plain ? 'Container started' : `Started container ${container.name}`, container);
 }
 
 function exitDue(container: ContainerRun, life: Life): Millis | undefined {
@@ -210,7 +215,7 @@ function pullDelay(container: ContainerRun, life: Life): Millis {
 function sayPulled(container: ContainerRun, life: Life): void {
   const { image } = container;
   if (!mustPull(container, life)) {
-    life.say('Normal', 'Pulled', presentMessage(image, life.context.conditions.kubernetesVersion));
+    life.say('Normal', 'Pulled', presentMessage(image, life.context.conditions.kubernetesVersion), container);
     return;
   }
   const took = duration((life.now - container.since) / 1000);
@@ -221,6 +226,7 @@ function sayPulled(container: ContainerRun, life: Life): void {
     'Normal',
     'Pulled',
     `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: ${size} bytes.`,
+    container,
   );
 }
 

@@ -11,7 +11,7 @@ export function terminate(life: Life, key: Key): Millis | undefined {
   if (run.terminatingSince === undefined) {
     run.terminatingSince = now;
     for (const container of run.containers)
-      if (isUp(container)) life.say('Normal', 'Killing', `Stopping container ${container.name}`);
+      if (isUp(container)) life.say('Normal', 'Killing', `Stopping container ${container.name}`, container);
   }
   run.endsAt = run.terminatingSince + terminationDelay(life, grace);
   if (run.endsAt > now) return run.endsAt;

@@ -18,8 +18,8 @@ export interface Api {
   evict(key: Key, options: DeleteOptions, why: string): Outcome;
   /** The binding sub-resource: sets `spec.nodeName` once. */
   bind(key: Key, node: string, why: string): Outcome;
-  /** An Event about the object; equal ones are counted on the first. */
-  event(about: ApiObject, type: 'Normal' | 'Warning', reason: string, message: string): void;
+  /** An Event about the object, or a part of it (`spec.containers{web}`); equal ones are counted on the first. */
+  event(about: ApiObject, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void;
 }
 
 export interface DeleteOptions {

@@ -8,6 +8,8 @@ export interface EventRequest {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
+  /** The part of the object it is about: `spec.containers{web}`. */
+  readonly fieldPath?: string;
   /** `kubelet/n1` is the component kubelet on host n1. */
   readonly actor: string;
   readonly timestamp: string;
@@ -17,10 +19,13 @@ export interface EventRequest {
 
 /** The core/v1 Event to store: a new one, or the earlier equal one counted up; follows client-go tools/record. */
 export function eventFor(view: StoreView, request: EventRequest): ApiObject {
-  const { about, type, reason, message, actor, timestamp } = request;
+  const { about, type, reason, message, fieldPath, actor, timestamp } = request;
   const namespace = about.metadata.namespace ?? 'default';
   const [component = actor, host] = actor.split('/');
-  const id = hash([about.kind, about.metadata.uid ?? about.metadata.name, type, reason, message, component].join('\n'));
+  const what = fieldPath === undefined ? [] : [fieldPath];
+  const id = hash(
+    [about.kind, about.metadata.uid ?? about.metadata.name, type, reason, message, component, ...what].join('\n'),
+  );
   const name = `${about.metadata.name}.${id}`;
   const earlier = view.get(key('Event', namespace, name));
   if (earlier !== undefined) return { ...earlier, count: Number(earlier['count'] ?? 1) + 1, lastTimestamp: timestamp };
@@ -35,6 +40,7 @@ export function eventFor(view: StoreView, request: EventRequest): ApiObject {
       uid: about.metadata.uid,
       apiVersion: about.apiVersion,
       resourceVersion: about.metadata.resourceVersion,
+      ...(fieldPath === undefined ? {} : { fieldPath }),
     },
     reason,
     message,
