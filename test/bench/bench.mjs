@@ -15,6 +15,7 @@ const times = 20;
 const round = (ms) => (ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
 
 console.log('keystroke → diagnostics, milliseconds (p50 / p95), and from the start to the first diagnostics');
+if (other !== undefined) console.log(`${other.name} waits 200 ms by itself before it looks`);
 for (const lines of sizes) {
   const mine = await keystrokes(ours, lines, times);
   let row = `${String(lines).padStart(6)} lines: ${round(mine.p50)} / ${round(mine.p95)} ms, first ${round(mine.first)} ms, ${round(mine.memory)} MB`;
