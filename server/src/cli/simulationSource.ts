@@ -8,6 +8,7 @@ import type { ScenarioRun } from '#kubectl/scenario/runScenario.ts';
 import { startScenario } from '#kubectl/scenario/runScenario.ts';
 import type { Scenario } from '#kubectl/scenario/scenario.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
+import { builtFrom } from '#language/kustomize/builtFrom.ts';
 import { manifestsOf } from '#language/manifests.ts';
 import { type InputFile, readInput } from './files.ts';
 import { filesAt } from './gitFiles.ts';
@@ -97,7 +98,10 @@ interface Objects {
   readonly problems: readonly string[];
 }
 
+/** The objects of the files; where a kustomization is among them, what the outermost ones build. */
 function objectsOf(files: readonly { readonly path: string; readonly text: string }[]): Objects {
+  const built = builtFrom(files.map((file) => ({ uri: file.path, text: file.text })));
+  if (built !== undefined) return built;
   const objects: ApiObject[] = [];
   const problems: string[] = [];
   for (const file of files) {

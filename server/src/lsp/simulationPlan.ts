@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { type Key, keyOf } from '#engine/api/key.ts';
+import { groupKind, type Key, keyOf } from '#engine/api/key.ts';
+import { kindInfo } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { defaultTiming, defaultWorld, nodeOf, type World } from '#engine/world.ts';
 import { missingNamespaces } from '#kubectl/scenario/applyManifests.ts';
@@ -43,7 +44,9 @@ export function refusals({ files, snapshot, problems }: Sources): readonly Simul
 /** Sets the cluster up as the settings and the what-if want it. Namespaces that the manifests take for granted exist. */
 export function simulationPlan(sources: Sources, params: SimulateParams, settings: SimulationSettings): Plan {
   const { whatIf } = params;
-  const applied = objectsOf(sources.files).map((object) => withFields(object, whatIf.fields ?? []));
+  const applied = (sources.built?.map(landed) ?? objectsOf(sources.files)).map((object) =>
+    withFields(object, whatIf.fields ?? []),
+  );
   const before = objectsOf((params.before ?? []).map(({ uri, text }: SourceText) => readFile(uri, text, 0)));
   const plain = defaultWorld();
   const count = whatIf.nodes ?? (applied.some((object) => object.kind === 'Node') ? 0 : settings.nodes);
@@ -63,6 +66,13 @@ export function simulationPlan(sources: Sources, params: SimulateParams, setting
       images: whatIf.images ?? [],
     },
   };
+}
+
+/** An object with the namespace that the API server puts it in. */
+function landed(object: ApiObject): ApiObject {
+  const namespaced = kindInfo(groupKind(object.apiVersion, object.kind))?.namespaced !== false;
+  if (!namespaced || object.metadata.namespace !== undefined) return object;
+  return { ...object, metadata: { ...object.metadata, namespace: 'default' } };
 }
 
 function objectsOf(files: readonly SourceFile[]): ApiObject[] {

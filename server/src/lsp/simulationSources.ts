@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
+import type { ApiObject } from '#engine/api/meta.ts';
 import { readFile, type SourceFile } from '#language/document/document.ts';
+import { type BuildResult, builtAt } from '#language/kustomize/build.ts';
 import { roleOf } from '#language/workspace/fileRole.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
 import type { SimulateProblem } from '#protocol/simulate.ts';
@@ -10,6 +12,8 @@ export interface Sources {
   readonly files: readonly SourceFile[];
   readonly snapshot: Snapshot;
   readonly problems: readonly SimulateProblem[];
+  /** What the kustomizations among them build: applied in place of the files' own objects. */
+  readonly built?: readonly ApiObject[];
 }
 
 /**
@@ -19,14 +23,23 @@ export interface Sources {
 export async function simulationSources(snapshot: Snapshot, host: Host, uris: readonly string[]): Promise<Sources> {
   const files: SourceFile[] = [];
   const problems: SimulateProblem[] = [];
+  const built: ApiObject[] = [];
   for (const uri of uris) {
-    const found = await filesAt(snapshot, host, uri);
+    const result = builtAt(snapshot, uri);
+    if (result !== undefined) built.push(...result.objects.map(({ object }) => object));
+    const found = result === undefined ? await filesAt(snapshot, host, uri) : originFiles(snapshot, uri, result);
     files.push(...found.filter((file) => !files.some((other) => other.uri === file.uri)));
     if (found.length === 0) problems.push({ uri, message: t('There is no manifest at {0}.', uri) });
   }
   const all = new Map(snapshot.files);
   for (const file of files) all.set(file.uri, file);
-  return { files, snapshot: { ...snapshot, files: all }, problems };
+  return { files, snapshot: { ...snapshot, files: all }, problems, ...(built.length === 0 ? {} : { built }) };
+}
+
+/** The manifests that a build began as, and the kustomization itself. */
+function originFiles(snapshot: Snapshot, uri: string, { objects }: BuildResult): readonly SourceFile[] {
+  const uris = new Set([uri, ...objects.flatMap(({ origin }) => origin?.uri ?? [])]);
+  return [...uris].flatMap((found) => snapshot.files.get(found) ?? []);
 }
 
 async function filesAt(snapshot: Snapshot, host: Host, uri: string): Promise<readonly SourceFile[]> {

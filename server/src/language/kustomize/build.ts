@@ -119,3 +119,10 @@ function components(
   }
   return all;
 }
+
+/** What a file or folder builds, if it is a kustomization or holds one. */
+export function builtAt(snapshot: Snapshot, uri: Uri): BuildResult | undefined {
+  if (kustomizationIn(snapshot, uri) !== undefined) return build(snapshot, uri);
+  const target = follow(snapshot, '', uri.replace(/\/$/, ''));
+  return target.kind === 'kustomization' ? build(snapshot, target.uri) : undefined;
+}
