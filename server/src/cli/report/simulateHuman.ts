@@ -1,4 +1,6 @@
-import { type StoryLine, story, verdictText } from '#engine/trace/text.ts';
+import { advice } from '#engine/scheduler/advice.ts';
+import type { Diagnosis } from '#engine/scheduler/diagnosis.ts';
+import { nameOf, type StoryLine, story, verdictText } from '#engine/trace/text.ts';
 import type { StepResult } from '#kubectl/scenario/runScenario.ts';
 import { type Simulated, stepText } from './simulated.ts';
 
@@ -9,8 +11,20 @@ export function humanReport({ name, trace, steps, summary }: Simulated, colour: 
   for (const step of steps) lines.push(...stepLines(step, trace.entries.slice(step.from, step.to), paint));
   const [head = '', ...rest] = verdictText(summary);
   const tone = summary.verdict === 'completes' ? 'green' : summary.verdict === 'nothing' ? 'bold' : 'red';
-  lines.push('', paint(tone, head), ...rest);
+  lines.push('', paint(tone, head), ...rest, ...whatWouldHelp(summary, trace.entries));
   return `${lines.join('\n')}\n`;
+}
+
+/** For pods that fit no node: the changes that would let them onto one, as the scheduler's diagnosis has them. */
+function whatWouldHelp({ obstacles }: Simulated['summary'], entries: Parameters<typeof story>[0]): readonly string[] {
+  return obstacles.flatMap(({ kind, example }) => {
+    if (kind !== 'unschedulable' || example === undefined) return [];
+    const note = entries.findLast(
+      ({ change }) => change.kind === 'note' && change.topic === 'scheduling' && change.key === example,
+    )?.change;
+    const remedies = note?.kind === 'note' ? (note.data as Diagnosis | undefined)?.remedies : undefined;
+    return advice(remedies ?? []).map((text) => `  ${nameOf(example)}: ${text}.`);
+  });
 }
 
 type Paint = (tone: 'bold' | 'dim' | 'red' | 'yellow' | 'green', text: string) => string;

@@ -1,9 +1,11 @@
+import { headroom } from '#engine/scheduler/headroom.ts';
 import { storeAt } from '#engine/trace/replay.ts';
 import { exitCode, type Simulated, stepText } from './simulated.ts';
 
-/** Verdict, summary, steps, final objects and the scheduler's diagnoses, as one JSON document. */
+/** Verdict, summary, steps, final objects, the scheduler's diagnoses and what is left of the nodes, as one JSON document. */
 export function jsonReport(simulated: Simulated): unknown {
   const { name, trace, steps, summary } = simulated;
+  const objects = storeAt(trace, trace.end);
   return {
     name,
     verdict: summary.verdict,
@@ -17,6 +19,7 @@ export function jsonReport(simulated: Simulated): unknown {
         ? [{ at, object: change.key, text: change.text, diagnosis: change.data }]
         : [],
     ),
-    objects: [...storeAt(trace, trace.end).values()].filter((object) => object.kind !== 'Event'),
+    headroom: headroom(objects, trace.header.kubernetesVersion),
+    objects: [...objects.values()].filter((object) => object.kind !== 'Event'),
   };
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { keyOf } from '#engine/api/key.ts';
 import type { Pod } from '#engine/api/pod.ts';
 import { clusterWith, cycleOptions, node, pod } from '../../../../test/support/scheduling.ts';
+import { advice } from './advice.ts';
+import type { RemedySummary } from './diagnosis.ts';
 import { enoughNodes } from './feasibleNodes.ts';
 import { headroom } from './headroom.ts';
 import { eventText, fitError, histogram } from './message.ts';
@@ -66,12 +69,12 @@ test('a refusal of the pod stands in for the reasons of the nodes', () => {
 });
 
 test('headroom: what is left of each node', () => {
-  const cluster = clusterWith([
+  const objects = [
     node('n1', { capacity: { cpu: '4', memory: '1Gi', pods: 10, 'ephemeral-storage': 0, 'example.com/gpu': 2 } }),
     pod('x', { on: 'n1', asks: { cpu: '1500m', 'example.com/gpu': 1 } }),
     pod('gone', { on: 'n1', asks: { cpu: '1' }, status: { phase: 'Succeeded' } }),
-  ]);
-  expect(headroom(cluster.view)).toEqual([
+  ];
+  expect(headroom(new Map(objects.map((object) => [keyOf(object), object])), '1.36')).toEqual([
     {
       node: 'n1',
       unschedulable: false,
@@ -83,4 +86,25 @@ test('headroom: what is left of each node', () => {
       ],
     },
   ]);
+});
+
+test.each<[RemedySummary, string]>([
+  [
+    { kind: 'resource', subject: 'cpu', admits: 3, short: 300, node: 'w1' },
+    'w1 is 300m of cpu short, the least of 3 nodes',
+  ],
+  [
+    { kind: 'resource', subject: 'memory', admits: 1, short: 1_610_612_736, node: 'w1' },
+    'w1 is 1536Mi of memory short',
+  ],
+  [{ kind: 'resource', subject: 'pods', admits: 1, short: 1, node: 'w1' }, 'w1 is 1 of pods short'],
+  [
+    { kind: 'toleration', subject: 'team=db:NoSchedule', admits: 2, node: 'w2' },
+    'a toleration of team=db:NoSchedule would admit 2 nodes',
+  ],
+  [{ kind: 'label', subject: 'disk=ssd', admits: 1, node: 'w3' }, 'the label disk=ssd would admit 1 node'],
+  [{ kind: 'uncordon', subject: 'w4', admits: 1, node: 'w4' }, 'w4 would do if it were not cordoned'],
+  [{ kind: 'port', subject: 'TCP/80', admits: 2, node: 'w4' }, 'host port TCP/80 is taken on 2 nodes that would do'],
+])('advice: %o', (remedy, expected) => {
+  expect(advice([remedy])).toEqual([expected]);
 });

@@ -1,6 +1,7 @@
+import type { Key } from '../api/key.ts';
+import type { ApiObject } from '../api/meta.ts';
 import type { KubernetesVersion } from '../api/version.ts';
-import { newestVersion } from '../api/version.ts';
-import type { StoreView } from '../store/view.ts';
+import { Store } from '../store/store.ts';
 import { Cluster } from './cluster.ts';
 
 /** What is left of a node for pods that are yet to come. */
@@ -21,8 +22,10 @@ export interface ResourceRoom {
 }
 
 /** The capacity left on every node, as the scheduler counts it: requests of all pods that are placed and have not ended, terminating ones included. */
-export function headroom(view: StoreView, version: KubernetesVersion = newestVersion): readonly Headroom[] {
-  const cluster = Cluster.of(view, version);
+export function headroom(objects: ReadonlyMap<Key, ApiObject>, version: KubernetesVersion): readonly Headroom[] {
+  const store = new Store();
+  for (const [key, after] of objects) store.apply({ kind: 'applied', verb: 'create', key, before: null, after });
+  const cluster = Cluster.of(store, version);
   return cluster.nodes.map((node) => ({
     node: node.name,
     unschedulable: node.unschedulable,
