@@ -3,6 +3,7 @@ import { headerOf } from '#engine/trace/unwire.ts';
 import type { ToPanel } from '#protocol/panel.ts';
 import type { SimulateProblem } from '#protocol/simulate.ts';
 import { originKey } from './frame.ts';
+import { currentHost } from './host.ts';
 import { setLanguage, t as text } from './l10n.ts';
 import { Run } from './run.ts';
 import { ended, grown, refusal, run, select, selected, show } from './state.ts';
@@ -12,30 +13,22 @@ export function receive(message: unknown, later: (then: () => void) => void): vo
   const told = messageOf(message);
   switch (told?.kind) {
     case 'started':
-      show(
-        new Run({
-          ...told,
-          header: headerOf(told.header),
-          origins: told.origins ?? {},
-          whatIf: told.whatIf ?? {},
-          title: String(told.title ?? ''),
-        }),
-      );
+      begin(told);
       return;
     case 'chunk':
       if (run.value?.id !== told.run) return;
-      run.value.append(told.chunk, told.end);
+      run.value.append(told.chunk, numberOr(told.end, run.value.end));
       // Chunks come faster than the screen is drawn: one picture for all that came meanwhile.
       if (!waiting) later(drawn);
       waiting = true;
       return;
     case 'ended':
       if (run.value?.id !== told.run) return;
-      run.value.finish(told);
+      run.value.finish({ ...told, end: numberOr(told.end, run.value.end) });
       ended();
       return;
     case 'refused':
-      refusal.value = text('notRun', (told.problems ?? []).map(problemText).join(' '));
+      refusal.value = text('notRun', (Array.isArray(told.problems) ? told.problems : []).map(problemText).join(' '));
       return;
     case 'select':
       if (!isSourceOfSelected(told.key)) select(told.key);
@@ -69,6 +62,18 @@ export function receivePage(content: string, language: string): void {
   shown.finish({ end, outcome: 'quiet', ...applyAt });
   show(shown);
   ended();
+}
+
+function begin(told: Extract<ToPanel, { kind: 'started' }>): void {
+  const origins = (record(told.origins) ?? {}) as Run['origins'];
+  const whatIf = record(told.whatIf) ?? {};
+  show(new Run({ run: told.run, title: String(told.title ?? ''), header: headerOf(told.header), origins, whatIf }));
+  const uris = [...new Set(Object.values(origins).map((origin) => origin.uri))];
+  currentHost().remember({ uris, whatIf });
+}
+
+function numberOr(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
 }
 
 let waiting = false;

@@ -101,6 +101,22 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     expect(await page.locator('.pod').count()).toBeGreaterThan(0);
   });
 
+  test('a run that goes on can be stopped', async () => {
+    await tell(page, started('run-1'));
+    await tell(page, {
+      kind: 'chunk',
+      run: 'run-1',
+      end: 10,
+      chunk: new Encoder().encode(rollingUpdate(4, 2).entries),
+    });
+    expect(await text('h1')).toMatch(/^Simulating…/);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ kind: 'cancel', run: 'run-1' });
+    await tell(page, { kind: 'ended', run: 'run-1', end: 2000, applyAt: 0, outcome: 'cancelled' });
+    expect(await text('.trouble')).toContain('was cancelled at');
+    expect(await page.evaluate('globalThis.kept')).toEqual({ uris: ['file:///work/web.yaml'], whatIf: {} });
+  });
+
   test('a Markdown summary goes to whoever can save it', async () => {
     await simulate(page, 'run-1', 10);
     await page.locator('summary', { hasText: 'Export' }).click();
@@ -120,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
 async function openWebview(page: Page): Promise<void> {
   const { js, css } = await panelBundle();
   const host =
-    'globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), setState() {} });';
+    'globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), setState: (s) => { globalThis.kept = s; } });';
   const safe = js.replaceAll('</script', '<\\/script');
   await page.setContent(
     `<!doctype html><html lang="en"><head><title>Rollout</title><style>${css}</style></head><body class="vscode-light" data-vscode-theme-kind="vscode-light"><div id="root"></div><script>${host}</script><script>${safe}</script></body></html>`,

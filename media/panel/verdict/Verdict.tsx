@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Obstacle } from '#engine/trace/obstacles.ts';
 import type { WorkloadSummary } from '#engine/trace/summary.ts';
 import { titleOf } from '../frame.ts';
+import { currentHost } from '../host.ts';
 import { t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
 import { focused, run, select, version } from '../state.ts';
@@ -26,6 +27,11 @@ export function Verdict(): VNode | null {
           </b>{' '}
           {headline.rest}
         </h1>
+        {shown.outcome === undefined && currentHost().live && (
+          <button type="button" class="icon" onClick={() => currentHost().send({ kind: 'cancel', run: shown.id })}>
+            {text('cancel')}
+          </button>
+        )}
         <p class="dim">
           {imageChange(workload)}
           {text('headline', shown.header.kubernetesVersion, shown.header.seed)}
