@@ -4,6 +4,7 @@ import { bootstrapObjects } from '#engine/bootstrap.ts';
 import { WorldConditions } from '#engine/conditions.ts';
 import type { Context } from '#engine/controllers/controller.ts';
 import { randomStream } from '#engine/random.ts';
+import type { Api } from '#engine/store/api.ts';
 import { ApiServer } from '#engine/store/apiServer.ts';
 import type { Outcome } from '#engine/store/change.ts';
 import { Store } from '#engine/store/store.ts';
@@ -36,22 +37,31 @@ export function controllerBench(objects: readonly ApiObject[], now = 0, world: P
     return server.put(applyDefaults(named, conditions.kubernetesVersion), now).after as T;
   };
   for (const object of [...bootstrapObjects(), ...objects]) put(object);
+  const api: Api = {
+    create: (object) => note(server.create(object, now)),
+    update: (object) => note(server.update(object, now)),
+    updateStatus: (object) => note(server.updateStatus(object)),
+    delete: (key, options) => note(server.delete(key, options, now)),
+    evict: (key, options) => note(server.evict(key, options, now, () => undefined)),
+    bind: (key, node) => note(server.bind(key, node, now)),
+    event: (_about, _type, reason, message) => {
+      actions.push(`event ${reason}: ${message}`);
+    },
+  };
   const context: Context = {
+    wokenBy: 'change',
     now,
     view: store,
+    api,
+    apiOf: () => api,
     conditions,
     random: randomStream(1, 'test'),
     timestamp: () => timestamp(conditions.startTime, now),
-    note: (_topic, text) => actions.push(`note ${text}`),
-    assume: ({ kind, text }) => actions.push(`${kind}: ${text}`),
-    api: {
-      create: (object) => note(server.create(object, now)),
-      update: (object) => note(server.update(object, now)),
-      updateStatus: (object) => note(server.updateStatus(object)),
-      delete: (key, options) => note(server.delete(key, options, now)),
-      evict: (key, options) => note(server.evict(key, options, now, () => undefined)),
-      bind: (key, node) => note(server.bind(key, node)),
-      event: (_about, _type, reason, message) => actions.push(`event ${reason}: ${message}`),
+    note: (_topic, text) => {
+      actions.push(`note ${text}`);
+    },
+    assume: ({ kind, text }) => {
+      actions.push(`${kind}: ${text}`);
     },
   };
   return { context, actions, put };

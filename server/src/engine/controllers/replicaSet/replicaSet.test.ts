@@ -121,7 +121,7 @@ spec:
       cluster.run.trace.entries
         .filter(
           ({ change }) =>
-            change.kind === kind && change.key.startsWith('Pod/') && 'verb' in change && change.verb === 'create',
+            change.kind === kind && 'verb' in change && change.verb === 'create' && change.key.startsWith('Pod/'),
         )
         .map(({ at }) => at - 1000),
     );
