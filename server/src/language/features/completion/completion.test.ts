@@ -92,6 +92,13 @@ describe('completion', () => {
     expect(offered(text, more)).toEqual(['cfg']);
   });
 
+  it('knows the items of a List by their own kind', () => {
+    const list = (rest: string): string =>
+      `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  spec:\n    ports:\n    - port: 80\n- apiVersion: apps/v1\n  kind: Deployment\n  spec:\n    ${rest}`;
+    expect(offered(list('$0'))).toContain('replicas');
+    expect(offered(list('$0'))).not.toContain('ports');
+  });
+
   it('offers nothing in comments and in blocks of text', () => {
     expect(offered(`${deployment}          # $0`)).toEqual([]);
     expect(offered('apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    $0')).toEqual([]);

@@ -11,8 +11,14 @@ export function completion(snapshot: Snapshot, uri: Uri, offset: Offset): Comple
   const file = fileOf(snapshot, uri);
   if (file === undefined) return [];
   const document = documentAt(file, offset);
-  const context = contextAt(document.tree.text, offset - document.start);
-  if (context === undefined) return [];
+  const found = contextAt(document.tree.text, offset - document.start);
+  if (found === undefined) return [];
+  const inList =
+    found.path[0] === 'items' && found.path[1] === 0 && /^\w*List$/.test(identity(document.tree.text).kind);
+  const context = inList ? { ...found, path: found.path.slice(2) } : found;
+  const named = inList
+    ? identityOfItem(document.tree.text.slice(0, offset - document.start))
+    : identity(document.tree.text);
   const request = {
     snapshot,
     uri,
@@ -20,7 +26,7 @@ export function completion(snapshot: Snapshot, uri: Uri, offset: Offset): Comple
     document,
     catalog: catalogFor(snapshot, uri),
     context,
-    ...identity(document.tree.text),
+    ...named,
   };
   if (context.path.length === 0) return rootItems(request);
   return context.position === 'key' ? keyItems(request) : valueItems(request);
@@ -29,5 +35,14 @@ export function completion(snapshot: Snapshot, uri: Uri, offset: Offset): Comple
 /** apiVersion and kind by the eye: the document may not parse while it is being written. */
 function identity(text: string): { apiVersion: string; kind: string } {
   const read = (key: string): string => new RegExp(`^${key}:[ \\t]*["']?([^\\s"'#]+)`, 'm').exec(text)?.[1] ?? '';
+  return { apiVersion: read('apiVersion'), kind: read('kind') };
+}
+
+/** The same for the item of a List in which the text ends: it begins with the last dash before apiVersion, kind or metadata. */
+function identityOfItem(text: string): { apiVersion: string; kind: string } {
+  const dash = [...text.matchAll(/^[ ]*- (?:apiVersion|kind|metadata):/gm)].at(-1);
+  const item = text.slice(dash?.index ?? 0);
+  const read = (key: string): string =>
+    new RegExp(`^[ ]*(?:- )?${key}:[ \\t]*["']?([^\\s"'#]+)`, 'm').exec(item)?.[1] ?? '';
   return { apiVersion: read('apiVersion'), kind: read('kind') };
 }
