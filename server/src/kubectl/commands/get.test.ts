@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { checkKubectl, clusterOf, settle } from '../testing/checkKubectl.ts';
+
+test('tables of one kind and of several', () => {
+  const cluster = clusterOf();
+  checkKubectl(cluster, 'create deployment web --image=nginx:1 --replicas=1 --port=80');
+  settle(cluster);
+  expect(checkKubectl(cluster, 'get deploy')).toMatch(
+    /^NAME {3}READY {3}UP-TO-DATE {3}AVAILABLE {3}AGE\nweb {4}1\/1 {5}1 {12}1 {11}\d+s$/,
+  );
+  expect(checkKubectl(cluster, 'get deploy -o wide --no-headers')).toMatch(
+    /^web {3}1\/1 {3}1 {5}1 {5}\d+s {3,4}nginx {3}nginx:1 {3}app=web$/,
+  );
+  expect(checkKubectl(cluster, 'get deploy,rs --show-labels')).toMatch(
+    /^NAME {18}READY .*LABELS\ndeployment\.apps\/web {3}1\/1 .*app=web\n\nNAME {29}DESIRED .*\nreplicaset\.apps\/web-\w+ .*app=web,pod-template-hash=\w+$/,
+  );
+  expect(checkKubectl(cluster, 'get po -A -L app')).toMatch(
+    /^NAMESPACE {3}NAME .* AGE {3}APP\ndefault {5}web-\w+-\w+ {3}1\/1 {5}Running {3}0 {10}\d+s {3,4}web$/,
+  );
+});
+
+test('selectors, names and formats', () => {
+  const cluster = clusterOf();
+  for (const [name, labels] of [
+    ['a', 'tier=x'],
+    ['b', 'tier=y'],
+    ['c', 'zone=1'],
+  ])
+    checkKubectl(cluster, `run ${name} --image=nginx -l ${labels}`);
+  const names = (words: string): string =>
+    checkKubectl(cluster, `get po -o name ${words}`).replaceAll('pod/', '').replaceAll('\n', ' ');
+  expect(names('-l tier')).toBe('a b');
+  expect(names("-l 'tier in (x, z)'")).toBe('a');
+  expect(names("-l '!tier'")).toBe('c');
+  expect(names('-l tier!=x')).toBe('b c');
+  expect(names('--field-selector metadata.name=b')).toBe('b');
+  expect(checkKubectl(cluster, 'get po a -o jsonpath={.metadata.labels.tier}')).toBe('x');
+  expect(checkKubectl(cluster, 'get po -o custom-columns=N:.metadata.name,T:.metadata.labels.tier')).toBe(
+    'N     T\na     x\nb     y\nc     <none>',
+  );
+  expect(checkKubectl(cluster, 'get po --sort-by=.metadata.labels.tier -o name')).toBe('pod/c\npod/a\npod/b');
+});
+
+test('what is not there, and wrong use, in the words of kubectl', () => {
+  const cluster = clusterOf();
+  expect(checkKubectl(cluster, 'get po')).toBe('No resources found in default namespace.');
+  expect(checkKubectl(cluster, 'get po -A')).toBe('No resources found');
+  expect(checkKubectl(cluster, 'get po x')).toBe('Error from server (NotFound): pods "x" not found\n(exit 1)');
+  expect(checkKubectl(cluster, 'get deploy x --ignore-not-found')).toBe('');
+  expect(checkKubectl(cluster, 'get foo')).toBe(`error: the server doesn't have a resource type "foo"\n(exit 1)`);
+  expect(checkKubectl(cluster, 'get po --bogus')).toBe(
+    "error: unknown flag: --bogus\nSee 'kubectl get --help' for usage.\n(exit 1)",
+  );
+  expect(checkKubectl(cluster, 'gte po')).toBe(
+    'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n(exit 1)',
+  );
+  expect(checkKubectl(cluster, 'get po -o yml')).toMatch(
+    /^error: unable to match a printer suitable for the output format "yml", allowed formats are: /,
+  );
+});
+
+test('a watch prints a row for every change and ends when nothing changes any more', () => {
+  const cluster = clusterOf();
+  checkKubectl(cluster, 'run a --image=nginx');
+  const states = checkKubectl(cluster, 'get po -w')
+    .split('\n')
+    .map((row) => row.split(/\s+/).slice(1, 3).join(' '));
+  expect(states).toEqual([
+    'READY STATUS',
+    '0/1 Pending',
+    '0/1 Pending',
+    '0/1 ContainerCreating',
+    '0/1 Running',
+    '1/1 Running',
+  ]);
+});
