@@ -5,7 +5,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
-import { validate } from '#language/validation/validate.ts';
+import { validate } from '#language/languageService.ts';
 import { fileOf, type Snapshot } from '#language/workspace/snapshot.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import { toDiagnostic } from './convert.ts';

@@ -6,7 +6,7 @@ import { defaultTiming, defaultWorld, nodeOf, type World } from '#engine/world.t
 import { missingNamespaces } from '#kubectl/scenario/applyManifests.ts';
 import { positionIn, readFile, type SourceFile } from '#language/document/document.ts';
 import { objectOf, resourcesOf } from '#language/document/resource.ts';
-import { validate } from '#language/validation/validate.ts';
+import { validate } from '#language/languageService.ts';
 import { versionOf } from '#language/workspace/snapshot.ts';
 import type { SimulationSettings } from '#protocol/settings.ts';
 import type { FieldChange, SimulateParams, SimulateProblem, SourceText } from '#protocol/simulate.ts';

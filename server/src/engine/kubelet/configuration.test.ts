@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { type Assertion, describe, expect, it } from 'vitest';
 import type { ApiObject } from '../api/meta.ts';
 import type { Run } from '../engine.ts';
 import type { LifeCase } from './checkLife.ts';
 import { life } from './checkLife.ts';
 
-const checkLife = (given: LifeCase): ReturnType<typeof expect> => expect(life(given));
-const checkLifeAndEvents = (given: LifeCase): ReturnType<typeof expect> => expect(life(given, 'all'));
+const checkLife = (given: LifeCase): Assertion<void, string> => expect(life(given));
+const checkLifeAndEvents = (given: LifeCase): Assertion<void, string> => expect(life(given, 'all'));
 const create = (object: ApiObject) => (run: Run) => {
   run.api().create(object, 'test');
 };

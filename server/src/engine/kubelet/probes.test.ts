@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { type Assertion, describe, expect, it } from 'vitest';
 import type { Container, Probe } from '../api/pod.ts';
 import type { ImageBehaviour } from '../world.ts';
 import type { LifeCase } from './checkLife.ts';
@@ -13,7 +13,7 @@ function checkProbes(
   probes: Pick<Container, 'readinessProbe' | 'livenessProbe' | 'startupProbe'>,
   behaviour: Partial<ImageBehaviour> = {},
   rest: Partial<LifeCase> = {},
-): ReturnType<typeof expect> {
+): Assertion<void, string> {
   const text = life(
     { container: probes, world: { images: [{ match: '*', ...behaviour }] }, until: 60_000, ...rest },
     'all',

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { type Assertion, describe, expect, it } from 'vitest';
 import type { Pod } from '../api/pod.ts';
 import type { Run } from '../engine.ts';
 import type { LifeCase } from './checkLife.ts';
 import { life } from './checkLife.ts';
 
-const checkLife = (given: LifeCase): ReturnType<typeof expect> => expect(life(given));
+const checkLife = (given: LifeCase): Assertion<void, string> => expect(life(given));
 
 describe('readiness', () => {
   it('comes in a queue of its namespace', () => {

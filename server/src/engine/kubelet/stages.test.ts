@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { type Assertion, describe, expect, it } from 'vitest';
 import type { LifeCase } from './checkLife.ts';
 import { life } from './checkLife.ts';
 
-const checkLife = (given: LifeCase): ReturnType<typeof expect> => expect(life(given));
-const checkLifeAndEvents = (given: LifeCase): ReturnType<typeof expect> => expect(life(given, 'all'));
+const checkLife = (given: LifeCase): Assertion<void, string> => expect(life(given));
+const checkLifeAndEvents = (given: LifeCase): Assertion<void, string> => expect(life(given, 'all'));
 
 describe('a plain pod', () => {
   it('starts, runs, becomes Ready', () => {

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { type Assertion, describe, expect, it } from 'vitest';
 import type { LifeCase } from './checkLife.ts';
 import { life } from './checkLife.ts';
 
-const checkLife = (given: LifeCase): ReturnType<typeof expect> => expect(life(given));
+const checkLife = (given: LifeCase): Assertion<void, string> => expect(life(given));
 
 describe('init containers', () => {
   it('run one after the other', () => {
