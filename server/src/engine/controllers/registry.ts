@@ -6,6 +6,7 @@ import { daemonSetController } from './daemonSet/daemonSet.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
 import { endpointSliceController } from './endpointSlice/endpointSlice.ts';
+import { endpointSliceMirroringController } from './endpointSliceMirroring/endpointSliceMirroring.ts';
 import { endpointsController } from './endpoints/endpoints.ts';
 import { ephemeralVolumeController } from './ephemeralVolume/ephemeralVolume.ts';
 import { garbageCollector } from './garbage/garbage.ts';
@@ -43,6 +44,7 @@ export const controllers: readonly ControllerFactory[] = [
   resourceQuotaController,
   endpointsController,
   endpointSliceController,
+  endpointSliceMirroringController,
   serviceController,
   nodeLifecycleController,
   taintEvictionController,

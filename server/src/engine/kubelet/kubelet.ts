@@ -100,6 +100,7 @@ class Kubelet implements Controller {
       now: context.now,
       context,
       lastReady: this.#lastReady,
+      assumed: [],
       say: (type, reason, message, container) =>
         api.event(pod, type, reason, message, container === undefined ? undefined : fieldPathOf(container)),
     };

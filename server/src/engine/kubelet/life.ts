@@ -22,6 +22,8 @@ export interface Life {
   readonly context: Context;
   /** When a pod of a namespace last became Ready (the stagger queue). */
   readonly lastReady: Map<string, Millis>;
+  /** Delays that the model assumes and the next status rests on. */
+  readonly assumed: string[];
   /** Says an Event about the pod, or about one of its containers. */
   say(type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerRun): void;
 }

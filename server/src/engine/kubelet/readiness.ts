@@ -131,8 +131,7 @@ function becomeReady(container: ContainerRun, life: Life): void {
       container.slot = slot;
       if (slot > now) return;
     }
-    if (after !== 'never')
-      context.assume({ kind: 'delay', text: `a container of ${container.image} takes ${after} ms to become Ready` });
+    if (after !== 'never') life.assumed.push(`a container of ${container.image} takes ${after} ms to become Ready`);
   }
   container.ready = true;
   container.readySince = now;

@@ -5,7 +5,7 @@ import type { Life } from './life.ts';
 import { kubeletStatus, mergedStatus } from './status.ts';
 
 /** Writes the pod's status if the kubelet has something new to say; what a user patched stays until then. */
-export function report({ run, context, pod: seen, host }: Life): void {
+export function report({ run, context, pod: seen, host, assumed }: Life): void {
   const pod = context.view.get(keyOf(seen)) as Pod;
   const { startTime, kubernetesVersion: version } = context.conditions;
   const part = kubeletStatus(pod, run, { startTime, version });
@@ -15,6 +15,7 @@ export function report({ run, context, pod: seen, host }: Life): void {
   const hostIP = host.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
   const status = mergedStatus(pod, part, hostIP, context.timestamp());
   const { resourceVersion: _, ...metadata } = pod.metadata;
+  for (const text of assumed) context.assume({ kind: 'delay', text });
   context.apiOf(host.metadata.name).updateStatus({ ...pod, metadata, status }, whyOf(part, before));
 }
 

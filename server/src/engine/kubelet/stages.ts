@@ -94,11 +94,9 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   starting: {
     ends: (container, life) => container.since + (container.starts === 0 ? delay('start', container, life) : 0),
     next: (container, life) => {
-      if (container.starts === 0 && delay('start', container, life) > 0)
-        life.context.assume({
-          kind: 'delay',
-          text: `a container of ${container.image} takes ${delay('start', container, life)} ms to start`,
-        });
+      const took = delay('start', container, life);
+      if (container.starts === 0 && took > 0)
+        life.assumed.push(`a container of ${container.image} takes ${took} ms to start`);
       return 'running';
     },
   },
@@ -169,8 +167,8 @@ function begin(container: ContainerRun, life: Life): void {
 function exitDue(container: ContainerRun, life: Life): Millis | undefined {
   if (container.ended !== undefined) return life.now;
   const exits = behaviourOf(container, life)?.exits;
-  if (exits === undefined) return container.role === 'init' ? container.startedAt : undefined;
-  if (exits.from === 'running' || container.role === 'init') return container.startedAt + exits.after;
+  if (exits === undefined) return container.role === 'init' ? container.since : undefined;
+  if (exits.from === 'running' || container.role === 'init') return container.since + exits.after;
   return container.ready ? container.readySince + exits.after : undefined;
 }
 
