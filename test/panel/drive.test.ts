@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browse
     await openPanel(page, rollingUpdate(10, 3));
     await page.locator('summary', { hasText: 'Before and after' }).click();
     const text = await page.locator('.changes').innerText();
-    expect(text).toContain('replaces 10 pods');
+    expect(text).toContain('pods replaced: 10');
     expect(text).toContain('spec.template.spec.containers[0].image');
     expect(text).toMatch(/nginx:v1 → nginx:v2/);
   });

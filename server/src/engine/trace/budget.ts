@@ -31,7 +31,7 @@ export function budgetOf(workload: ApiObject): Budget {
   const desired = desiredOf(workload);
   if (workload.kind === 'Deployment') return deploymentBudget(spec, desired);
   if (workload.kind === 'StatefulSet')
-    return { ...none(desired), floor: Math.max(0, desired - 1), ceiling: desired, floorField: 'one at a time' };
+    return { ...none(desired), floor: Math.max(0, desired - 1), floorField: 'one at a time' };
   if (workload.kind === 'DaemonSet') return daemonSetBudget(spec, desired);
   return none(desired);
 }

@@ -65,7 +65,7 @@ export function obstaclesIn(
   const all = [
     ...heldPods(objects, new Set(waiting.map(keyOf))),
     ...waiting.flatMap((workload) => workloadObstacles(workload, objects)),
-    ...refusals(entries, position),
+    ...refusals(entries, position, objects),
   ];
   for (const obstacle of all) {
     const id = `${obstacle.kind} ${obstacle.key} ${obstacle.detail}`;
@@ -172,12 +172,18 @@ function replicaFailure(workload: ApiObject, objects: ReadonlyMap<Key, ApiObject
   return undefined;
 }
 
-function refusals(entries: readonly Entry[], position: number): readonly Obstacle[] {
+/** What the API server refused the user; an eviction only as long as its pod is still there: a drain asks again until it may. */
+function refusals(
+  entries: readonly Entry[],
+  position: number,
+  objects: ReadonlyMap<Key, ApiObject>,
+): readonly Obstacle[] {
   const found: Obstacle[] = [];
   for (let i = position; i < entries.length; i++) {
     const entry = entries[i];
     if (entry?.change.kind !== 'rejected' || entry.actor !== 'user') continue;
     const { key, verb, status } = entry.change;
+    if (verb === 'evict' && !objects.has(key)) continue;
     found.push({ kind: verb === 'evict' ? 'disruptionBudget' : 'refused', key, count: 1, detail: status.message });
   }
   return found;

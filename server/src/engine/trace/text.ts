@@ -90,13 +90,13 @@ export function obstacleText({ kind, key, count: pods, detail }: Obstacle): stri
     case 'imagePull':
       return `${who}: image ${detail} cannot be pulled (${many}).`;
     case 'crashLoop':
-      return `${who}: ${many} crash again and again${detail === '' ? '' : ` (${detail})`}.`;
+      return `${who}: ${many} ${pods === 1 ? 'crashes' : 'crash'} again and again${detail === '' ? '' : ` (${detail})`}.`;
     case 'neverReady':
-      return `${who}: ${many} run but never get ready.`;
+      return `${who}: ${many} ${pods === 1 ? 'runs but never gets' : 'run but never get'} ready.`;
     case 'unschedulable':
-      return `${who}: ${many} fit no node: ${detail}`;
+      return `${who}: ${many} ${pods === 1 ? 'fits' : 'fit'} no node: ${detail}`;
     case 'gated':
-      return `${who}: ${many} wait for their scheduling gates.`;
+      return `${who}: ${many} ${pods === 1 ? 'waits for its' : 'wait for their'} scheduling gates.`;
     case 'starting':
       return `${who}: ${many} still starting.`;
     case 'terminating':
