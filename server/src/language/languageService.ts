@@ -15,3 +15,4 @@ export { documentHighlights, references } from './features/navigation/references
 export { prepareRename, rename } from './features/navigation/rename.ts';
 export { selectionRanges } from './features/navigation/selectionRanges.ts';
 export { workspaceSymbols } from './features/navigation/workspaceSymbols.ts';
+export { validate } from './validation/validate.ts';
