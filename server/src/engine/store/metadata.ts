@@ -3,14 +3,24 @@ import { equal } from '../equal.ts';
 
 /** The metadata of an update: what was given, but for what only the server sets. */
 export function keptMetadata(object: ApiObject, old: ApiObject): ObjectMeta {
-  const { namespace, ...kept } = serverSet(old.metadata);
   const given = Object.entries(object.metadata).filter(([name]) => !serverOwned.has(name));
-  return {
-    ...(Object.fromEntries(given) as unknown as ObjectMeta),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...kept,
-  };
+  const kept = Object.entries(old.metadata).filter(
+    ([name, value]) => value !== undefined && (serverOwned.has(name) || serverKept.has(name)),
+  );
+  return { name: object.metadata.name, ...Object.fromEntries([...given, ...kept]) };
 }
+
+/** What a request cannot set, remove or change. */
+const serverOwned = new Set([
+  'uid',
+  'creationTimestamp',
+  'generation',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+]);
+
+/** What stays even where a request leaves it out. */
+const serverKept = new Set(['resourceVersion', 'generateName', 'namespace']);
 
 export function withMetadata(object: ApiObject, metadata: ObjectMeta): ApiObject {
   return { ...object, metadata };
@@ -45,21 +55,3 @@ const withoutGeneration = new Set([
   'Service',
   'ServiceAccount',
 ]);
-
-const serverOwned = new Set([
-  'uid',
-  'creationTimestamp',
-  'generation',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-]);
-
-function serverSet(old: ObjectMeta): Partial<ObjectMeta> {
-  const { resourceVersion, generateName, namespace, ...rest } = old;
-  const kept = Object.entries({ ...rest, resourceVersion, generateName, namespace }).filter(
-    ([name, value]) => value !== undefined && (serverOwned.has(name) || serverKept.has(name)),
-  );
-  return Object.fromEntries(kept);
-}
-
-const serverKept = new Set(['resourceVersion', 'generateName', 'namespace']);
