@@ -15,6 +15,7 @@ import { podsByReplicaSet } from './pods.ts';
 import { syncCountedStatus } from './progress.ts';
 import { recreate } from './recreate.ts';
 import { claimReplicaSets, findNewest, syncRevision } from './replicaSets.ts';
+import { rollBack, rollbackRevision } from './rollback.ts';
 import { rollOut } from './rolling.ts';
 import { isScalingEvent, scale } from './scale.ts';
 import type { Failed, Sync } from './sync.ts';
@@ -56,6 +57,8 @@ function syncDeployment(sync: Sync): Requeue | undefined | Failed {
   }
   notePause(sync);
   if (deployment.spec.paused === true) return syncScale(sync, claimed);
+  const asked = rollbackRevision(deployment);
+  if (asked !== undefined) return rollBack(sync, fresh(sync.context, claimed), asked);
   const family = syncRevision(sync, claimed);
   if (family === 'failed') return family;
   const owned = fresh(sync.context, claimed);

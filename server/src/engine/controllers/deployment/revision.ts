@@ -20,6 +20,11 @@ const notCopied = new Set([
   'deprecated.deployment.rollback.to',
 ]);
 
+/** Whether a ReplicaSet takes the annotation over from its Deployment. */
+export function isCopied(annotation: string): boolean {
+  return !notCopied.has(annotation);
+}
+
 /** The revision number of a ReplicaSet; 0 when it has none. */
 export function revisionOf(replicaSet: ReplicaSet): number {
   return wholeNumber(replicaSet.metadata.annotations?.[revisionAnnotation]) ?? 0;
@@ -39,7 +44,7 @@ export function newReplicaSetAnnotations(
   current: Labels | undefined,
   revision: number,
 ): Labels {
-  const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => !notCopied.has(name));
+  const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => isCopied(name));
   const annotations: Record<string, string> = { ...current, ...Object.fromEntries(copied) };
   const old = current?.[revisionAnnotation];
   const oldRevision = old === undefined || old === '' ? 0 : wholeNumber(old);
