@@ -31,13 +31,14 @@ spec:
   containers: [{ name: c, image: good:v1 }]
 `;
 
+interface Shown {
+  readonly metadata: { readonly name: string };
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly status: Readonly<Record<string, unknown>>;
+}
+
 function shown(cluster: Bench): string {
-  const list = (kind: string) =>
-    cluster.run.view.list(kind) as readonly {
-      metadata: { name: string };
-      spec: Record<string, unknown>;
-      status: Record<string, unknown>;
-    }[];
+  const list = (kind: string): readonly Shown[] => cluster.run.view.list(kind) as unknown as readonly Shown[];
   const claims = list('PersistentVolumeClaim').map(
     ({ metadata, spec, status }) =>
       `claim ${metadata.name}: ${status['phase']} ${String(spec['volumeName'] ?? '').replace(/-[0-9a-f-]{36}/, '-<uid>')}`,
