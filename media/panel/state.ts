@@ -104,7 +104,8 @@ export function ended(): void {
     version.value++;
     t.value = tellingMoment(shown);
     // What stands in the way is what a person would ask about first.
-    selected.value = shown.summary.obstacles[0]?.example;
+    const [first] = shown.summary.obstacles;
+    selected.value = first?.example ?? first?.key;
     speed.value = fittingSpeed(extent.value[1] - extent.value[0]);
   });
 }

@@ -185,6 +185,7 @@ export const english = {
   o_imagePull: 'Image {1} cannot be pulled; pods held up: {0}.',
   o_crashLoop: 'Its containers crash again and again{1}; pods held up: {0}.',
   o_neverReady: 'Its pods run but do not get ready; pods held up: {0}.',
+  o_staleRevision: 'Pod {1} is of another revision and not Ready; a StatefulSet waits for it and does not replace it.',
   o_unschedulable: 'Pods that fit no node: {0}. {1}',
   o_gated: 'Pods that wait for their scheduling gates: {0}.',
   o_starting: 'Pods still starting: {0}.',
@@ -202,6 +203,7 @@ export const english = {
   do_crashLoop:
     'Look at the logs of a crashing container (kubectl logs --previous); undo the rollout if old pods should take over.',
   do_neverReady: 'Check the readiness probe against what the container answers, and how long it needs.',
+  do_staleRevision: 'Delete the pod by hand: it comes back with the right revision, and the rollout goes on.',
   do_unschedulable:
     'Make room or lower the requests, or let the pod’s selector, affinity, tolerations or spread allow a node.',
   do_quota: 'Raise the ResourceQuota, lower the requests, or use maxSurge 0 so that the rollout needs no extra pods.',
@@ -404,6 +406,8 @@ export const korean: Readonly<Record<TextId, string>> = {
   o_imagePull: '이미지 {1}을(를) 받을 수 없습니다 (파드 {0}개).',
   o_crashLoop: '파드 {0}개가 계속 크래시합니다{1}.',
   o_neverReady: '파드 {0}개가 실행되지만 준비되지 않습니다.',
+  o_staleRevision:
+    '파드 {1}은(는) 다른 리비전이고 준비되지 않았습니다. 스테이트풀셋은 이 파드를 기다릴 뿐 교체하지 않습니다.',
   o_unschedulable: '파드 {0}개가 맞는 노드가 없습니다: {1}',
   o_gated: '파드 {0}개가 스케줄링 게이트를 기다립니다.',
   o_starting: '파드 {0}개가 아직 시작 중입니다.',
@@ -421,6 +425,7 @@ export const korean: Readonly<Record<TextId, string>> = {
   do_crashLoop:
     '크래시하는 컨테이너의 로그를 보세요 (kubectl logs --previous). 이전 파드로 돌아가려면 롤아웃을 되돌리세요.',
   do_neverReady: '레디니스 프로브가 컨테이너의 응답과 필요한 시간에 맞는지 확인하세요.',
+  do_staleRevision: '파드를 직접 삭제하세요. 올바른 리비전으로 다시 만들어지고 롤아웃이 이어집니다.',
   do_unschedulable: '공간을 만들거나 요청량을 줄이거나, 셀렉터·어피니티·톨러레이션·분산 조건이 노드를 허용하게 하세요.',
   do_quota: 'ResourceQuota를 늘리거나 요청량을 줄이거나, maxSurge 0으로 추가 파드 없이 진행하세요.',
   do_createFailed: '메시지를 읽어 보세요. 파드를 거부하는 규칙이 적혀 있습니다.',

@@ -35,7 +35,7 @@ export function Verdict(): VNode | null {
         <p class="dim">
           {imageChange(workload)}
           {text('headline', shown.header.kubernetesVersion, shown.header.seed)}
-          {shown.title === '' ? '' : ` · ${shown.title}`}
+          {shown.title === '' ? '' : ` · ${fileNames(shown.title)}`}
         </p>
       </div>
       {trouble !== undefined && <p class="trouble">⚠ {trouble}</p>}
@@ -103,6 +103,11 @@ function ObstacleLine({ obstacle }: { readonly obstacle: Obstacle }): VNode {
       : {obstacleSentence(obstacle)}
     </li>
   );
+}
+
+/** Paths without their folders: which file is the question here, not where. */
+function fileNames(title: string): string {
+  return title.replace(/[^\s/]*\/(?=\S)/g, '');
 }
 
 function imageChange(workload: WorkloadSummary | undefined): string {

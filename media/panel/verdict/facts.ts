@@ -45,21 +45,16 @@ export function factsOf(summary: Summary, workload: WorkloadSummary | undefined)
   return facts;
 }
 
-function availability({ lowestAvailable, desired, floor, floorField, available }: WorkloadSummary): Fact {
-  if (lowestAvailable === null)
-    return {
-      id: 'available',
-      value: text('of', available, desired),
-      label: text('factAvailableNew'),
-      tone: available < desired ? 'warn' : 'plain',
-    };
-  const label = floor === null ? text('factAvailable') : text('factAvailableFloor', floor, floorField);
-  return {
-    id: 'available',
-    value: text('of', lowestAvailable.count, desired),
-    label,
-    tone: floor !== null && lowestAvailable.count < floor ? 'bad' : 'plain',
-  };
+function availability({ lowestAvailable, desired, floor, floorField, available, changed }: WorkloadSummary): Fact {
+  if (lowestAvailable === null) {
+    const tone = available < desired ? 'warn' : 'plain';
+    return { id: 'available', value: text('of', available, desired), label: text('factAvailableNew'), tone };
+  }
+  const value = text('of', lowestAvailable.count, desired);
+  // The floor is a promise of the rollout; a drain or a lost node does not ask it.
+  if (floor === null || !changed) return { id: 'available', value, label: text('factAvailable'), tone: 'plain' };
+  const tone = lowestAvailable.count < floor ? 'bad' : 'plain';
+  return { id: 'available', value, label: text('factAvailableFloor', floor, floorField), tone };
 }
 
 function counted({ peak, ceiling, ceilingField }: WorkloadSummary): Fact {

@@ -54,7 +54,7 @@ const advised: ReadonlySet<ObstacleKind> = new Set<ObstacleKind>([
     'paused',
     'jobFailed',
   ] as const),
-  ...(['nodeDown', 'disruptionBudget', 'refused', 'deadline'] as const),
+  ...(['staleRevision', 'nodeDown', 'disruptionBudget', 'refused', 'deadline'] as const),
 ]);
 
 /** What to do about an obstacle. */
@@ -87,7 +87,10 @@ function strongOf(summary: Summary, workload: WorkloadSummary | undefined): Omit
   const stuck = workload?.state === 'stuck' ? workload : summary.workloads.find((each) => each.state === 'stuck');
   return {
     tone: 'bad',
-    strong: stuck === undefined ? text('stuckPlain') : text('stuck', stuck.updated, stuck.desired),
+    strong:
+      stuck === undefined
+        ? text('stuckPlain')
+        : text('stuck', stuck.updated < stuck.desired ? stuck.updated : stuck.available, stuck.desired),
   };
 }
 

@@ -39,11 +39,11 @@ export interface WorkloadHistory {
   readonly exists: boolean;
 }
 
-export interface ServiceHistory {
+interface Service {
   readonly key: Key;
   readonly createdAt: Millis;
-  readonly ready: Steps;
-  readonly unready: Steps;
+  readonly ready: StepsBuilder;
+  readonly unready: StepsBuilder;
 }
 
 interface Group extends GroupHistory {
@@ -83,7 +83,7 @@ interface Owner {
 /** One pass over a trace that keeps every number a person asks for over time. Grows with the trace: `add` the entries as they come. */
 export class History {
   readonly workloads: Map<Key, Workload> = new Map();
-  readonly services: Map<Key, { key: Key; createdAt: Millis; ready: StepsBuilder; unready: StepsBuilder }> = new Map();
+  readonly services: Map<Key, Service> = new Map();
   /** Pods of the cluster, Terminating and ended ones not counted. */
   readonly pods: StepsBuilder = new StepsBuilder();
   readonly terminating: StepsBuilder = new StepsBuilder();
@@ -211,7 +211,7 @@ export class History {
     this.slices.set(key, { ...known, ready, unready });
   }
 
-  private service(at: Millis, key: Key): { key: Key; createdAt: Millis; ready: StepsBuilder; unready: StepsBuilder } {
+  private service(at: Millis, key: Key): Service {
     const known = this.services.get(key);
     if (known !== undefined) return known;
     const made = { key, createdAt: at, ready: new StepsBuilder(), unready: new StepsBuilder() };

@@ -10,6 +10,7 @@ export type ObstacleKind =
   | 'imagePull'
   | 'crashLoop'
   | 'neverReady'
+  | 'staleRevision'
   | 'unschedulable'
   | 'gated'
   | 'starting'
@@ -89,7 +90,10 @@ function heldPods(objects: ReadonlyMap<Key, ApiObject>, held: ReadonlySet<Key>):
     const key = keyOf(owner ?? pod);
     if (owner !== undefined && !held.has(key)) continue;
     const obstacle = podObstacle(pod, objects);
-    if (obstacle !== undefined) found.push({ ...obstacle, key, count: 1, example: keyOf(pod) });
+    if (obstacle === undefined) continue;
+    const stale = owner !== undefined && isTrapped(pod, owner, obstacle.kind);
+    const told = stale ? { kind: 'staleRevision' as const, detail: pod.metadata.name } : obstacle;
+    found.push({ ...told, key, count: 1, example: keyOf(pod) });
   }
   return found;
 }
@@ -97,6 +101,7 @@ function heldPods(objects: ReadonlyMap<Key, ApiObject>, held: ReadonlySet<Key>):
 const order: readonly ObstacleKind[] = [
   ...([
     'refused',
+    'staleRevision',
     'imagePull',
     'crashLoop',
     'unschedulable',
@@ -142,6 +147,13 @@ function podObstacle(
   if (kind === 'imagePull') return { kind, detail: imageOf(pod) };
   if (kind === 'crashLoop') return { kind, detail: exitOf(pod) };
   return { kind, detail: '' };
+}
+
+/** A StatefulSet in order waits for a pod that is not Ready, even when that pod is of a revision that nobody wants any more. */
+function isTrapped(pod: ApiObject, owner: ApiObject, kind: ObstacleKind): boolean {
+  if (owner.kind !== 'StatefulSet' || !['imagePull', 'crashLoop', 'neverReady'].includes(kind)) return false;
+  const wanted = (owner['status'] as { updateRevision?: unknown } | undefined)?.updateRevision;
+  return typeof wanted === 'string' && pod.metadata.labels?.['controller-revision-hash'] !== wanted;
 }
 
 function workloadObstacles(workload: ApiObject, objects: ReadonlyMap<Key, ApiObject>): readonly Obstacle[] {

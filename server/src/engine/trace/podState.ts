@@ -13,19 +13,6 @@ export type PodState =
   | 'failed'
   | 'terminating';
 
-export const podStates: readonly PodState[] = [
-  'ready',
-  'running',
-  'starting',
-  'pending',
-  'unschedulable',
-  'imageError',
-  'crashing',
-  'succeeded',
-  'failed',
-  'terminating',
-];
-
 /** As much of a container's status as a trace from anywhere can be trusted to have. */
 export interface ContainerFacts {
   readonly name?: string;

@@ -17,11 +17,9 @@ export interface Replay {
   seek(t: Millis, budget?: number): boolean;
   /** Goes to the state after the first `position` entries. */
   seekTo(position: number, budget?: number): boolean;
-  /** The same trace with more entries at its end; the position stays. */
-  extend(entries: readonly Entry[]): void;
 }
 
-/** A cursor at the beginning of `trace` (no entry applied). The trace is not copied. */
+/** A cursor at the beginning of `trace` (no entry applied). The trace is not copied: entries added to its end are there for the cursor too. */
 export function replay(trace: Trace, observer?: Observer): Replay {
   return new Cursor(trace.entries, observer ?? (() => {}));
 }
@@ -49,7 +47,7 @@ class Cursor implements Replay {
   position = 0;
   at: Millis = 0;
   readonly objects: Map<Key, ApiObject> = new Map<Key, ApiObject>();
-  private entries: readonly Entry[];
+  private readonly entries: readonly Entry[];
   private readonly observer: Observer;
 
   constructor(entries: readonly Entry[], observer: Observer) {
@@ -70,10 +68,6 @@ class Cursor implements Replay {
     for (; this.position > target && left > 0; left--) this.backward();
     this.at = this.entries[this.position - 1]?.at ?? 0;
     return this.position === target;
-  }
-
-  extend(entries: readonly Entry[]): void {
-    this.entries = entries;
   }
 
   private forward(): void {

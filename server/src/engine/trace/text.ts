@@ -42,8 +42,8 @@ export function storyLine(entry: Entry): StoryLine | undefined {
   const line: Line = (text, severity = 'normal') => ({ seq, at, actor, text, severity, key: change.key });
   if (change.kind === 'note') return noteLine(line, change);
   if (change.kind === 'applied') return appliedLine(line, entry, change);
-  // Controllers meet conflicts all the time and try again; a user's own refusal is news.
-  if (change.status.reason === 'Conflict' && actor !== 'user') return undefined;
+  // Controllers meet conflicts all the time and try again, and say in an Event what they could not create; a user's own refusal is news.
+  if (actor !== 'user' && (change.status.reason === 'Conflict' || change.verb === 'create')) return undefined;
   return line(change.status.message, 'error');
 }
 
@@ -93,6 +93,8 @@ export function obstacleText({ kind, key, count: pods, detail }: Obstacle): stri
       return `${who}: ${many} ${pods === 1 ? 'crashes' : 'crash'} again and again${detail === '' ? '' : ` (${detail})`}.`;
     case 'neverReady':
       return `${who}: ${many} ${pods === 1 ? 'runs but never gets' : 'run but never get'} ready.`;
+    case 'staleRevision':
+      return `${who}: Pod ${detail} is of another revision and not Ready; delete it, a StatefulSet does not replace it.`;
     case 'unschedulable':
       return `${who}: ${many} ${pods === 1 ? 'fits' : 'fit'} no node: ${detail}`;
     case 'gated':
@@ -123,14 +125,14 @@ export function obstacleText({ kind, key, count: pods, detail }: Obstacle): stri
 type Line = (text: string, severity?: StoryLine['severity']) => StoryLine;
 
 function noteLine(line: Line, { topic, text }: Note): StoryLine | undefined {
-  if (topic === 'scheduling' || topic === 'rest') return undefined;
-  return line(text, topic === 'fault' ? 'warning' : 'normal');
+  if (topic === 'fault' || topic === 'bound') return line(text, 'warning');
+  return undefined;
 }
 
 function appliedLine(line: Line, entry: Entry, { key, verb, before, after }: Applied): StoryLine | undefined {
   const { kind } = splitKey(key);
   if (kind === 'Event') return after === null || isRoutine(after) ? undefined : eventLine(entry, before, after);
-  if (entry.actor === 'user') return line(userText(verb, key, before, after));
+  if (entry.actor === 'user') return isStatusOnly(before, after) ? undefined : line(userText(verb, key, before, after));
   if (kind === 'Pod') return podLine(line, key, before, after);
   if (kind === 'Node' && before !== null && after !== null) return nodeLine(line, key, before, after);
   return undefined;
@@ -154,6 +156,13 @@ function eventLine({ seq, at, actor }: Entry, before: ApiObject | null, after: A
   const key =
     about === undefined ? undefined : `${about.kind ?? ''}${group}/${about.namespace ?? ''}/${about.name ?? ''}`;
   return { seq, at, actor, text, severity: after['type'] === 'Warning' ? 'warning' : 'normal', key };
+}
+
+/** What an eviction writes on the way: the budget's count, the pod's condition. */
+function isStatusOnly(before: ApiObject | null, after: ApiObject | null): boolean {
+  if (before === null || after === null || before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp)
+    return false;
+  return before['spec'] === after['spec'] && before['status'] !== after['status'];
 }
 
 function userText(verb: string, key: Key, before: ApiObject | null, after: ApiObject | null): string {

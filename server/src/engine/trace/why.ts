@@ -15,11 +15,6 @@ export function why(entries: readonly Entry[], seq: number): readonly Entry[] {
   return chain;
 }
 
-/** What an entry led to directly, in order. */
-export function effects(entries: readonly Entry[], seq: number): readonly Entry[] {
-  return entries.filter((entry) => entry.cause === seq);
-}
-
 /** Where each object is spoken of: its key → `seq`s in order (changes, refusals, notes). */
 export class KeyIndex {
   private readonly byKey: Map<Key, number[]> = new Map();
