@@ -105,6 +105,8 @@ export class ApiServer {
         conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${why}`),
       );
     }
+    const kept = this.#strategies.get(kind)?.keepsFromDeletion?.(old);
+    if (kept !== undefined) return rejected('delete', key, kept);
     const orphans = this.#strategies.get(kind)?.orphansByDefault === true;
     const deletion =
       kind === 'Pod'

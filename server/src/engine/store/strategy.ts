@@ -13,6 +13,8 @@ export interface Strategy {
   prepareForCreate?(object: ApiObject, door: Door): Result<ApiObject, Status>;
   /** Before validation of an update: keeps what a user may not set. Runs on the defaulted object. */
   prepareForUpdate?(next: ApiObject, old: ApiObject, door: Door): Result<ApiObject, Status>;
+  /** Why the object may not be deleted at all; undefined when it may. */
+  keepsFromDeletion?(object: ApiObject): Status | undefined;
   /** Whether the status sub-resource takes over annotations, too (Deployment). */
   readonly statusKeepsAnnotations?: boolean;
   /** Whether a change of annotations starts a new generation as one of the spec does (Deployment). */

@@ -88,6 +88,13 @@ describe('a namespace', () => {
     );
   });
 
+  it('that the system needs may not be deleted', () => {
+    const outcome = bench().run.api().delete('Namespace//default', {}, 'test');
+    expect(outcome.kind === 'rejected' && outcome.status.message).toBe(
+      'namespaces "default" is forbidden: this namespace may not be deleted',
+    );
+  });
+
   it('waits for finalizers, and cannot be talked out of its own', () => {
     const cluster = bench();
     cluster.create(
