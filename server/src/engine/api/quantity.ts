@@ -38,12 +38,11 @@ const maxExponent = 60;
 /** Parses `100m`, `1.5Gi`, `1e3`, or a JSON number; null is zero, as the API server decodes it. The error is the API server's text. */
 export function parseQuantity(value: unknown): Result<Quantity, string> {
   if (value === null) return ok(zeroQuantity);
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-  if (text === '') return refused(wrongFormat);
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
   const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text);
   if (match === null) return refused(/^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(text) ? wrongSuffix : wrongFormat);
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
-  if (whole === '' && fraction === '') return refused(suffix === '' || /^[+-.]/.test(text) ? wrongNumber : wrongFormat);
+  if (whole === '' && fraction === '') return refused(problemWithoutDigits(text, suffix));
   const unit = unitOf(suffix);
   if (unit === undefined) return refused(wrongSuffix);
   const nano = amountInNanos(BigInt(`${whole}${fraction}`), fraction.length, unit);
@@ -51,6 +50,11 @@ export function parseQuantity(value: unknown): Result<Quantity, string> {
   const binaryBelowOne = unit.format === 'BinarySI' && fraction !== '' && nano > 0n && nano < nanoPerUnit;
   const format = binaryBelowOne ? 'DecimalSI' : unit.format;
   return ok(keepsText(text, whole, fraction, unit) ? { nano: signed, format, text } : { nano: signed, format });
+}
+
+function problemWithoutDigits(text: string, suffix: string): string {
+  if (text === '') return wrongFormat;
+  return suffix === '' || /^[+-.]/.test(text) ? wrongNumber : wrongFormat;
 }
 
 /** The quantity, or zero where the text is none. */

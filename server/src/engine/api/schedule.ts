@@ -158,21 +158,25 @@ function parseField(field: string, bounds: Bounds): Result<Set<number>, string> 
 /** Adds the values of `3`, `1-5`, `*\/2`, `1-9/3`; returns what is wrong. */
 function addRange(part: string, bounds: Bounds, set: Set<number>): string | undefined {
   const [span = '', stepText, ...moreSteps] = part.split('/');
-  const [lowText = '', highText, ...moreHyphens] = span.split('-');
-  let low: number | string = bounds.min;
-  let high: number | string = bounds.max;
-  if (lowText !== '*' && lowText !== '?') {
-    low = numberOrName(lowText, bounds);
-    if (typeof low === 'string') return low;
-    if (moreHyphens.length > 0) return `too many hyphens: ${part}`;
-    high = highText === undefined ? low : numberOrName(highText, bounds);
-    if (typeof high === 'string') return high;
-  }
+  const ends = endsOf(span, part, bounds);
+  if (typeof ends === 'string') return ends;
   if (moreSteps.length > 0) return `too many slashes: ${part}`;
   const step = stepText === undefined ? 1 : wholeNumber(stepText);
   if (typeof step === 'string') return step;
-  if (stepText !== undefined && highText === undefined) high = bounds.max;
-  return rangeProblem(low, high, step, part, bounds) ?? fill(set, low, high, step);
+  const isOpen = stepText !== undefined && !span.includes('-');
+  const high = isOpen ? bounds.max : ends.high;
+  return rangeProblem(ends.low, high, step, part, bounds) ?? fill(set, ends.low, high, step);
+}
+
+/** The ends of `*`, `3` or `1-5`, or what is wrong with them. */
+function endsOf(span: string, part: string, bounds: Bounds): { readonly low: number; readonly high: number } | string {
+  const [lowText = '', highText, ...moreHyphens] = span.split('-');
+  if (lowText === '*' || lowText === '?') return { low: bounds.min, high: bounds.max };
+  const low = numberOrName(lowText, bounds);
+  if (typeof low === 'string') return low;
+  if (moreHyphens.length > 0) return `too many hyphens: ${part}`;
+  const high = highText === undefined ? low : numberOrName(highText, bounds);
+  return typeof high === 'string' ? high : { low, high };
 }
 
 function rangeProblem(low: number, high: number, step: number, part: string, bounds: Bounds): string | undefined {

@@ -60,10 +60,7 @@ const today: Readonly<Record<string, readonly string[]>> = {
 /** Refused before validation, by the decoder or by admission; or not at all the business of validation. */
 const judged = recordings.filter((recording) => {
   const answer = recording.withoutDryRun ?? recording;
-  return (
-    answer.accepted ||
-    (answer.causes !== undefined && answer.causes.some((cause) => cause.field !== 'patch' && cause.field !== ''))
-  );
+  return answer.accepted || answer.causes?.some((cause) => cause.field !== 'patch' && cause.field !== '') === true;
 });
 
 describe('on create', () => {
@@ -129,22 +126,28 @@ const mergeKeys: Readonly<Record<string, string>> = {
 function merged(old: unknown, patch: unknown, strategic: boolean, field: string): unknown {
   if (Array.isArray(patch)) {
     const key = mergeKeys[field] ?? (field === 'ports' ? 'port' : undefined);
-    if (!strategic || key === undefined || !Array.isArray(old)) return patch;
-    const list = [...(old as Record<string, unknown>[])];
-    for (const item of patch as Record<string, unknown>[]) {
-      const index = list.findIndex((other) => other[key] === item[key]);
-      if (index < 0) list.push(item);
-      else list[index] = merged(list[index], item, strategic, '') as Record<string, unknown>;
-    }
-    return list;
+    return strategic && key !== undefined && Array.isArray(old) ? mergedList(old, patch, key) : patch;
   }
-  if (typeof patch !== 'object' || patch === null) return patch;
-  const copy: Record<string, unknown> =
-    typeof old === 'object' && old !== null && !Array.isArray(old) ? { ...old } : {};
+  if (!isObject(patch)) return patch;
+  const copy: Record<string, unknown> = isObject(old) ? { ...old } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (name === '$retainKeys') continue;
     if (value === null) delete copy[name];
     else copy[name] = merged(copy[name], value, strategic, name);
   }
   return copy;
+}
+
+function mergedList(old: readonly unknown[], patch: readonly unknown[], key: string): readonly unknown[] {
+  const list = [...old];
+  for (const item of patch) {
+    const index = list.findIndex((other) => isObject(other) && isObject(item) && other[key] === item[key]);
+    if (index < 0) list.push(item);
+    else list[index] = merged(list[index], item, true, '');
+  }
+  return list;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { dns1123Label } from '../../names.ts';
 import { formatQuantity, parseQuantity } from '../../quantity.ts';
+import type { Cause } from '../../status.ts';
 import { type Causes, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
 import { type KindRules, rulesOf } from '../kindRules.ts';
 import { pathSegmentName } from '../pathSegment.ts';
@@ -123,22 +124,28 @@ function validateTargetChoice(
         errors.push(required(`${path}.averageValue`, 'must set either a target value or averageValue'));
       return;
     case 'external':
-      if (!value && !average)
-        errors.push(required(`${path}.averageValue`, 'must set either a target value for metric or a per-pod target'));
-      if (value && average)
-        errors.push(forbidden(`${path}.value`, 'may not set both a target value for metric and a per-pod target'));
+      if (value === average) errors.push(oneOfValues(value, path));
       return;
     case 'pods':
       if (!average) errors.push(required(`${path}.averageValue`, 'must specify a positive target averageValue'));
       return;
     default:
-      if (!utilization && !average)
-        errors.push(
-          required(`${path}.averageUtilization`, 'must set either a target raw value or a target utilization'),
-        );
-      if (utilization && average)
-        errors.push(forbidden(`${path}.averageValue`, 'may not set both a target raw value and a target utilization'));
+      if (utilization === average) errors.push(oneOfUtilizations(utilization, path));
   }
+}
+
+/** What is said of an external metric's target with both values, or with none. */
+function oneOfValues(both: boolean, path: string): Cause {
+  return both
+    ? forbidden(`${path}.value`, 'may not set both a target value for metric and a per-pod target')
+    : required(`${path}.averageValue`, 'must set either a target value for metric or a per-pod target');
+}
+
+/** What is said of a resource metric's target with both values, or with none. */
+function oneOfUtilizations(both: boolean, path: string): Cause {
+  return both
+    ? forbidden(`${path}.averageValue`, 'may not set both a target raw value and a target utilization')
+    : required(`${path}.averageUtilization`, 'must set either a target raw value or a target utilization');
 }
 
 function validateResourceName(field: string, source: Fields, path: string, errors: Causes): void {

@@ -55,23 +55,13 @@ function validateGroup(spec: Fields, errors: Causes): void {
 
 function validateNames(names: Fields, errors: Causes): void {
   const path = 'spec.names';
-  for (const field of ['plural', 'singular']) {
-    const value = textAt(names, field);
-    if (value === '' && field === 'plural') errors.push(required(`${path}.${field}`));
-    else if (value) validateLabel(value, value, '', `${path}.${field}`, errors);
-  }
-  for (const field of ['kind', 'listKind']) {
-    const value = textAt(names, field);
-    if (value === '') errors.push(required(`${path}.${field}`));
-    else if (value)
-      validateLabel(
-        value,
-        value.toLowerCase(),
-        'may have mixed case, but should otherwise match: ',
-        `${path}.${field}`,
-        errors,
-      );
-  }
+  const plural = textAt(names, 'plural');
+  if (plural === '') errors.push(required(`${path}.plural`));
+  else if (plural) validateLabel(plural, plural, '', `${path}.plural`, errors);
+  const singular = textAt(names, 'singular');
+  if (singular) validateLabel(singular, singular, '', `${path}.singular`, errors);
+  validateKindName(names, 'kind', errors);
+  validateKindName(names, 'listKind', errors);
   for (const field of ['shortNames', 'categories']) {
     for (const [index, value] of stringsAt(names, field).entries()) {
       if (value !== undefined) validateLabel(value, value, '', `${path}.${field}[${index}]`, errors);
@@ -80,6 +70,14 @@ function validateNames(names: Fields, errors: Causes): void {
   const kind = textAt(names, 'kind');
   if (kind && kind === textAt(names, 'listKind'))
     errors.push(invalid(`${path}.listKind`, kind, 'kind and listKind may not be the same'));
+}
+
+function validateKindName(names: Fields, field: 'kind' | 'listKind', errors: Causes): void {
+  const path = `spec.names.${field}`;
+  const value = textAt(names, field);
+  if (value === '') errors.push(required(path));
+  else if (value)
+    validateLabel(value, value.toLowerCase(), 'may have mixed case, but should otherwise match: ', path, errors);
 }
 
 /** `checked` is what has to be a label of `value`; all that is wrong is said at once. */

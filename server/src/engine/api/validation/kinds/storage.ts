@@ -176,18 +176,20 @@ function validateCapacity(spec: Fields, errors: Causes): void {
   }
 }
 
+/** Where the API server blames another name than the field's own. */
+const surplusNames: Readonly<Record<string, string>> = { cephfs: 'cephFS' };
+const sourceNames: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
+
 function validateVolumeSource(spec: Fields, errors: Causes): void {
   const given = volumeSources.filter(([field]) => isSet(spec, field));
   if (given.length === 0) errors.push(required('spec', 'must specify a volume type'));
   for (const [index, [field, rule]] of given.entries()) {
-    const source = objectAt(spec, field);
     if (index > 0 && field !== 'flexVolume') {
-      errors.push(
-        forbidden(`spec.${field === 'cephfs' ? 'cephFS' : field}`, 'may not specify more than 1 volume type'),
-      );
+      errors.push(forbidden(`spec.${surplusNames[field] ?? field}`, 'may not specify more than 1 volume type'));
       continue;
     }
-    if (source !== undefined) rule(source, `spec.${field === 'gcePersistentDisk' ? 'persistentDisk' : field}`, errors);
+    const source = objectAt(spec, field);
+    if (source !== undefined) rule(source, `spec.${sourceNames[field] ?? field}`, errors);
     if (field === 'local' && !isSet(spec, 'nodeAffinity'))
       errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
   }

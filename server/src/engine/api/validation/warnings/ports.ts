@@ -29,16 +29,21 @@ function lonelyAddresses(ports: readonly Port[]): readonly string[] {
 function repeatedPorts(ports: readonly Port[]): readonly string[] {
   return ports.flatMap(({ at, port }, index) =>
     ports.slice(0, index).flatMap((other) => {
-      if (keyOf(port) !== keyOf(other.port)) return [];
-      const host = numberAt(port, 'hostPort') ?? 0;
-      const otherHost = numberAt(other.port, 'hostPort') ?? 0;
-      const sameIp = textAt(port, 'hostIP') === textAt(other.port, 'hostIP');
-      if (sameIp && host === otherHost) return [`${at}: duplicate port definition with ${other.at}`];
-      if (host === 0 || otherHost === 0) return [`${at}: overlapping port definition with ${other.at}`];
-      const anyIp = !textAt(port, 'hostIP') || !textAt(other.port, 'hostIP');
-      return host === otherHost && anyIp ? [`${at}: dangerously ambiguous port definition with ${other.at}`] : [];
+      const words = keyOf(port) === keyOf(other.port) ? clashOf(port, other.port) : undefined;
+      return words === undefined ? [] : [`${at}: ${words} port definition with ${other.at}`];
     }),
   );
+}
+
+/** How the host's sides of two definitions of one container port clash. */
+function clashOf(port: Fields, other: Fields): string | undefined {
+  const host = numberAt(port, 'hostPort') ?? 0;
+  const otherHost = numberAt(other, 'hostPort') ?? 0;
+  const ip = textAt(port, 'hostIP') ?? '';
+  const otherIp = textAt(other, 'hostIP') ?? '';
+  if (ip === otherIp && host === otherHost) return 'duplicate';
+  if (host === 0 || otherHost === 0) return 'overlapping';
+  return host === otherHost && (ip === '' || otherIp === '') ? 'dangerously ambiguous' : undefined;
 }
 
 function repeatedNames(ports: readonly Port[]): readonly string[] {

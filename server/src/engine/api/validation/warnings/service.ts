@@ -18,11 +18,7 @@ export function serviceWarnings(
   }
   const headless = isHeadless(spec) && textAt(spec, 'type') === 'ClusterIP';
   const external = listAt(spec, 'externalIPs').length > 0;
-  if (headless && textAt(spec, 'loadBalancerIP') !== '')
-    warnings.push('spec.loadBalancerIP is ignored for headless services');
-  if (headless && external) warnings.push('spec.externalIPs is ignored for headless services');
-  if (headless && textAt(spec, 'sessionAffinity') !== 'None')
-    warnings.push('spec.SessionAffinity is ignored for headless services');
+  if (headless) warnings.push(...headlessWarnings(spec));
   const isName = textAt(spec, 'type') === 'ExternalName';
   if (external && !headless && !isName && atLeast(version, '1.36')) {
     warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
@@ -35,6 +31,15 @@ export function serviceWarnings(
     warnings.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
   }
   return warnings;
+}
+
+/** What a service without an address of its own has no use for. */
+function headlessWarnings(spec: Fields): readonly string[] {
+  const ignored: string[] = [];
+  if (textAt(spec, 'loadBalancerIP') !== '') ignored.push('loadBalancerIP');
+  if (listAt(spec, 'externalIPs').length > 0) ignored.push('externalIPs');
+  if (textAt(spec, 'sessionAffinity') !== 'None') ignored.push('SessionAffinity');
+  return ignored.map((field) => `spec.${field} is ignored for headless services`);
 }
 
 function addressWarnings(spec: Fields): readonly string[] {
