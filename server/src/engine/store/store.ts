@@ -1,5 +1,5 @@
 import type { GroupKind, Key } from '../api/key.ts';
-import { keyOf, splitKey } from '../api/key.ts';
+import { groupKind, splitKey } from '../api/key.ts';
 import type { ApiObject, Labels } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
 import type { Pod } from '../api/pod.ts';
@@ -36,7 +36,7 @@ export class Store implements StoreView {
 
   controlledBy(uid: string, kind: GroupKind): readonly ApiObject[] {
     return this.ownedBy(uid).filter(
-      (object) => controllerOf(object)?.uid === uid && splitKey(keyOf(object)).kind === kind,
+      (object) => groupKind(object.apiVersion, object.kind) === kind && controllerOf(object)?.uid === uid,
     );
   }
 
