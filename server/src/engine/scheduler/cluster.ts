@@ -39,6 +39,7 @@ export class Cluster implements NamespaceLabels {
   readonly #placed = new Map<Key, { readonly info: PodInfo; readonly state: NodeState }>();
   readonly #topologies = new Map<string, Topology>();
   #order: readonly NodeState[] | undefined;
+  #lastInfo: PodInfo | undefined;
   #slots = 0;
   #capacity = 0;
 
@@ -66,8 +67,10 @@ export class Cluster implements NamespaceLabels {
     return state?.node === undefined ? undefined : state;
   }
 
+  /** What the scheduler reads of the pod; the last answer is kept, because many ask about the pod that just changed. */
   info(pod: Pod): PodInfo {
-    return podInfoOf(pod, this.resources);
+    if (this.#lastInfo?.pod !== pod) this.#lastInfo = podInfoOf(pod, this.resources);
+    return this.#lastInfo;
   }
 
   namespaceLabels(name: string): Labels | undefined {

@@ -61,6 +61,8 @@ export interface Rejection {
 
 export interface NodeCheck {
   readonly kind: 'check';
+  /** The verdict also depends on pods of other nodes: when these are moved in thought, the filter has to be made anew. */
+  readonly readsOtherNodes?: true;
   /** Only these nodes need to be looked at (PreFilterResult). */
   readonly only?: ReadonlySet<string>;
   verdict(node: NodeState): Verdict;
@@ -73,7 +75,9 @@ export const skip: Skip = { kind: 'skip' };
 /** A change that may make a rejected pod schedulable. Follows kubernetes framework.ClusterEventWithHint. */
 export interface Wake {
   readonly kind: GroupKind;
-  /** Whether this change can help this pod; absent: any change of the kind does. */
+  /** Whether this change can help any pod at all; asked once a change. Absent: any change of the kind can. */
+  concerns?(change: Applied): boolean;
+  /** Whether it can help this pod; absent: it can. */
   helps?(pod: PodInfo, change: Applied, cluster: Cluster): boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Key } from '../api/key.ts';
 import type { Applied } from '../store/change.ts';
 import type { Millis } from '../time.ts';
 import type { Cluster } from './cluster.ts';
-import type { FilterPlugin, QueueSortPlugin } from './plugin.ts';
+import type { FilterPlugin, QueueSortPlugin, Wake } from './plugin.ts';
 import type { PodInfo } from './podInfo.ts';
 import { canMatter } from './wakes.ts';
 
@@ -28,6 +28,11 @@ export interface QueuedPod {
   rejectors: readonly Pick<FilterPlugin, 'name' | 'wakesOn'>[];
 }
 
+interface WaitingGroup {
+  readonly rejectors: QueuedPod['rejectors'];
+  readonly pods: Map<Key, QueuedPod>;
+}
+
 const firstBackoff = 1000;
 const longestBackoff = 10_000;
 
@@ -41,8 +46,8 @@ export const unschedulableTimeout: Millis = 300_000;
 export class SchedulingQueue {
   readonly #pods = new Map<Key, QueuedPod>();
   readonly #active: QueuedPod[] = [];
-  /** Pods in neither queue, which changes may wake. */
-  readonly #waiting = new Map<Key, QueuedPod>();
+  /** Pods in neither queue, which changes may wake, together with those that the same plugins refused. */
+  readonly #waiting = new Map<string, WaitingGroup>();
   #sequence = 0;
   readonly #before: QueueSortPlugin['isBefore'];
 
@@ -87,7 +92,7 @@ export class SchedulingQueue {
     const queued = this.#pods.get(pod);
     if (queued === undefined) return;
     this.#pods.delete(pod);
-    this.#waiting.delete(pod);
+    this.#leave(queued);
     if (queued.state === 'active') this.#remove(queued);
   }
 
@@ -107,7 +112,9 @@ export class SchedulingQueue {
     queued.since = now;
     queued.rejectors = rejectors;
     queued.backoffUntil = now + Math.min(firstBackoff * 2 ** (queued.attempts - 1), longestBackoff);
-    this.#waiting.set(queued.key, queued);
+    const group = this.#waiting.get(groupOf(queued)) ?? { rejectors, pods: new Map<Key, QueuedPod>() };
+    group.pods.set(queued.key, queued);
+    this.#waiting.set(groupOf(queued), group);
   }
 
   /** The pod has a node, but something has to happen before it is bound. */
@@ -119,7 +126,13 @@ export class SchedulingQueue {
   helpedBy(change: Applied, kind: string, cluster: Cluster): readonly QueuedPod[] {
     if (this.#waiting.size === 0 || !canMatter(change, kind)) return [];
     const helped: QueuedPod[] = [];
-    for (const queued of this.#waiting.values()) if (helps(change, kind, queued, cluster)) helped.push(queued);
+    for (const { rejectors, pods } of this.#waiting.values()) {
+      const wakes = rejectors.flatMap(({ wakesOn }) => wakesOn.filter((wake) => concerns(wake, change, kind)));
+      if (wakes.length === 0 && rejectors.length > 0) continue;
+      for (const queued of pods.values())
+        if (rejectors.length === 0 || wakes.some((wake) => wake.helps?.(queued.info, change, cluster) ?? true))
+          helped.push(queued);
+    }
     return helped.length < 2 ? helped : helped.sort((a, b) => this.#compareBackoff(a, b));
   }
 
@@ -133,16 +146,23 @@ export class SchedulingQueue {
   backOff(queued: QueuedPod): void {
     if (queued.state !== 'unschedulable') return;
     queued.state = 'backoff';
-    this.#waiting.delete(queued.key);
+    this.#leave(queued);
   }
 
   /** The pod is to be tried again. */
   activate(queued: QueuedPod): void {
     if (queued.state === 'active') return;
-    this.#waiting.delete(queued.key);
+    this.#leave(queued);
     queued.state = 'active';
     queued.sequence = this.#sequence++;
     this.#push(queued);
+  }
+
+  #leave(queued: QueuedPod): void {
+    const name = groupOf(queued);
+    const group = this.#waiting.get(name);
+    group?.pods.delete(queued.key);
+    if (group?.pods.size === 0) this.#waiting.delete(name);
   }
 
   #push(queued: QueuedPod): void {
@@ -203,10 +223,10 @@ export class SchedulingQueue {
   }
 }
 
-function helps(change: Applied, kind: string, queued: QueuedPod, cluster: Cluster): boolean {
-  if (queued.rejectors.length === 0) return true;
-  for (const { wakesOn } of queued.rejectors)
-    for (const wake of wakesOn)
-      if (wake.kind === kind && (wake.helps?.(queued.info, change, cluster) ?? true)) return true;
-  return false;
+function concerns(wake: Wake, change: Applied, kind: string): boolean {
+  return wake.kind === kind && (wake.concerns?.(change) ?? true);
+}
+
+function groupOf({ info, rejectors }: QueuedPod): string {
+  return `${info.pod.spec.schedulerName} ${rejectors.map(({ name }) => name).join(' ')}`;
 }

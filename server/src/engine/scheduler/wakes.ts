@@ -5,6 +5,7 @@ import type { Applied } from '../store/change.ts';
 import type { Cluster } from './cluster.ts';
 import type { Wake } from './plugin.ts';
 import type { PodInfo } from './podInfo.ts';
+import { claimNames } from './volumes/objects.ts';
 
 /** Whether a change can matter to any waiting pod: what kubelets say of containers and heart-beats cannot. */
 export function canMatter({ before, after }: Applied, kind: string): boolean {
@@ -21,35 +22,42 @@ export function canMatter({ before, after }: Applied, kind: string): boolean {
   );
 }
 
-type Helps = NonNullable<Wake['helps']>;
-
 /** A node came, or changed in what the scheduler reads of it, and now passes the test. */
-export function nodeChanged(test: (node: Node, pod: PodInfo, cluster: Cluster) => boolean): Helps {
-  return (pod, change, cluster) => {
-    const node = change.after as Node | null;
-    if (node === null || !matters(change.before as Node | null, node)) return false;
-    return test(node, pod, cluster);
+export function nodeChanged(test: (node: Node, pod: PodInfo, cluster: Cluster) => boolean): Wake {
+  return {
+    kind: 'Node',
+    concerns: ({ before, after }) => after !== null && matters(before as Node | null, after as Node),
+    helps: (pod, { after }, cluster) => test(after as Node, pod, cluster),
   };
 }
 
 /** A placed pod ended or went away. */
-export function podLeft(test: (left: Pod, waiting: PodInfo, cluster: Cluster) => boolean): Helps {
-  return (pod, change, cluster) => {
-    const left = change.before as Pod | null;
-    return left !== null && isPlaced(left) && !isPlaced(change.after as Pod | null) && test(left, pod, cluster);
+export function podLeft(test: (left: Pod, waiting: PodInfo, cluster: Cluster) => boolean): Wake {
+  return {
+    kind: 'Pod',
+    concerns: ({ before, after }) => isPlaced(before as Pod | null) && !isPlaced(after as Pod | null),
+    helps: (pod, { before }, cluster) => test(before as Pod, pod, cluster),
   };
 }
 
 /** A pod was placed or its labels changed. */
-export function podCame(test: (came: Pod, waiting: PodInfo, cluster: Cluster) => boolean): Helps {
-  return (pod, change, cluster) => {
-    const came = change.after as Pod | null;
-    if (came === null || !isPlaced(came)) return false;
-    const before = change.before as Pod | null;
-    const same = isPlaced(before) && before?.metadata.labels === came.metadata.labels;
-    return !same && test(came, pod, cluster);
+export function podCame(test: (came: Pod, waiting: PodInfo, cluster: Cluster) => boolean): Wake {
+  return {
+    kind: 'Pod',
+    concerns: ({ before, after }) =>
+      isPlaced(after as Pod | null) &&
+      !(isPlaced(before as Pod | null) && before?.metadata.labels === after?.metadata.labels),
+    helps: (pod, { after }, cluster) => test(after as Pod, pod, cluster),
   };
 }
+
+/** A claim of the pod came or changed. */
+export const ownClaimChanged: Wake = {
+  kind: 'PersistentVolumeClaim',
+  concerns: ({ after }) => after !== null,
+  helps: ({ pod, namespace }, { after }) =>
+    after !== null && after.metadata.namespace === namespace && claimNames(pod).includes(after.metadata.name),
+};
 
 /** Whether a pod takes room on a node. */
 export function isPlaced(pod: Pod | null): boolean {

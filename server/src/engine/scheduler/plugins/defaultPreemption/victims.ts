@@ -33,15 +33,16 @@ const noVictims: Useless = {
  */
 export function victimsOn(
   node: NodeState,
-  { pod, profile }: Refusal,
+  { pod, profile, ready: made }: Refusal,
   cluster: Cluster,
   { nominated }: CycleOptions,
   budgets: DisruptionBudgets,
 ): Candidate | Useless {
   const lesser = [...node.pods.values()].filter(({ priority }) => priority < pod.priority);
   if (lesser.length === 0) return noVictims;
+  const asksOthers = made.filters.some(({ check }) => check.readsOtherNodes);
   const refusal = (): readonly Reason[] | undefined => {
-    const ready = readyFilters(pod, cluster, profile);
+    const ready = asksOthers ? readyFilters(pod, cluster, profile) : made;
     if (ready.rejection !== undefined) return [ready.rejection.reason];
     return refusalBeside(node, pod, cluster, profile, ready, nominated)?.misfit.reasons;
   };

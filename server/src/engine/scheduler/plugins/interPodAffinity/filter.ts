@@ -37,6 +37,7 @@ export function filterByAffinity(pod: PodInfo, cluster: Cluster): NodeFilter {
   };
   return {
     kind: 'check',
+    readsOtherNodes: true,
     verdict,
     remedies: (node) =>
       wanted

@@ -14,22 +14,16 @@ export function interPodAffinity(args: InterPodAffinityArgs = defaultArgs): Filt
   return {
     name: 'InterPodAffinity',
     wakesOn: [
-      { kind: 'Pod', helps: podCame((came, waiting, cluster) => matchesAny(waiting.requiredAffinity, came, cluster)) },
-      {
-        kind: 'Pod',
-        helps: podLeft(
-          (left, waiting, cluster) =>
-            matchesAny(waiting.requiredAntiAffinity, left, cluster) || keptAway(waiting, left, cluster),
+      podCame((came, waiting, cluster) => matchesAny(waiting.requiredAffinity, came, cluster)),
+      podLeft(
+        (left, waiting, cluster) =>
+          matchesAny(waiting.requiredAntiAffinity, left, cluster) || keptAway(waiting, left, cluster),
+      ),
+      nodeChanged((node, { requiredAffinity, requiredAntiAffinity }) =>
+        [...requiredAffinity, ...requiredAntiAffinity].some(
+          ({ topologyKey }) => node.metadata.labels?.[topologyKey] !== undefined,
         ),
-      },
-      {
-        kind: 'Node',
-        helps: nodeChanged((node, { requiredAffinity, requiredAntiAffinity }) =>
-          [...requiredAffinity, ...requiredAntiAffinity].some(
-            ({ topologyKey }) => node.metadata.labels?.[topologyKey] !== undefined,
-          ),
-        ),
-      },
+      ),
     ],
     filterFor: (pod, cluster): NodeFilter => filterByAffinity(pod, cluster),
     scoreFor: (pod, cluster): NodeScore | undefined => scoreByAffinity(pod, cluster, args),

@@ -27,12 +27,9 @@ export function nodeAffinity(added?: NodeAffinity): FilterPlugin & ScorePlugin {
   return {
     name: 'NodeAffinity',
     wakesOn: [
-      {
-        kind: 'Node',
-        helps: nodeChanged(
-          (node, pod) => requiredNodes(pod)?.({ name: node.metadata.name, labels: node.metadata.labels ?? {} }) ?? true,
-        ),
-      },
+      nodeChanged(
+        (node, pod) => requiredNodes(pod)?.({ name: node.metadata.name, labels: node.metadata.labels ?? {} }) ?? true,
+      ),
     ],
     filterFor(pod): NodeFilter {
       const matches = requiredNodes(pod);

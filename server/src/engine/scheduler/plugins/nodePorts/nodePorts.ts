@@ -9,13 +9,10 @@ const taken = misfit("node(s) didn't have free ports for the requested pod ports
 export const nodePorts: FilterPlugin = {
   name: 'NodePorts',
   wakesOn: [
-    {
-      kind: 'Pod',
-      helps: podLeft((left, waiting, cluster) => {
-        const freed = cluster.info(left as Pod).hostPorts;
-        return freed.some((port) => waiting.hostPorts.some((wanted) => wanted.port === port.port));
-      }),
-    },
+    podLeft((left, waiting, cluster) => {
+      const freed = cluster.info(left as Pod).hostPorts;
+      return freed.some((port) => waiting.hostPorts.some((wanted) => wanted.port === port.port));
+    }),
     { kind: 'Node' },
   ],
   filterFor(pod): NodeFilter {

@@ -28,8 +28,8 @@ export function nodeResourcesFit(args: FitArgs = defaultArgs): FilterPlugin & Sc
   return {
     name: 'NodeResourcesFit',
     wakesOn: [
-      { kind: 'Pod', helps: podLeft((left, waiting, cluster) => frees(cluster.info(left), waiting)) },
-      { kind: 'Node', helps: nodeChanged((node, pod, cluster) => couldHold(node.status?.allocatable, pod, cluster)) },
+      podLeft(() => true),
+      nodeChanged((node, pod, cluster) => couldHold(node.status?.allocatable, pod, cluster)),
     ],
     filterFor: (pod, cluster) => filterFor(pod, cluster, args),
     scoreFor: (pod, cluster): NodeScore => scoreByStrategy(pod, cluster, args.strategy),
@@ -37,7 +37,7 @@ export function nodeResourcesFit(args: FitArgs = defaultArgs): FilterPlugin & Sc
 }
 
 function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
-  const misfits = new Map<string, Misfit>();
+  const misfits = new Map<number, Misfit>();
   const asked: number[] = [];
   const amounts: number[] = [];
   pod.requests.forEach((amount, index) => {
@@ -48,18 +48,16 @@ function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
   // Since 1.34 a node that would be too small even when empty is known to be hopeless.
   const seesHopeless = atLeast(cluster.version, '1.34');
   const short = (node: NodeState): Misfit => {
-    const lacking = asked.filter((index, i) => (amounts[i] ?? 0) > free(node, index));
-    const hopeless = seesHopeless && asked.some((index, i) => (amounts[i] ?? 0) > (node.allocatable[index] ?? 0));
     const full = node.pods.size >= node.allowedPods;
-    const memo = `${hopeless} ${full} ${lacking.join()}`;
+    const hopeless = seesHopeless && isTooSmall(node, asked, amounts);
+    const memo = lackingBits(node, asked, amounts) * 4 + (full ? 1 : 0) + (hopeless ? 2 : 0);
     const known = misfits.get(memo);
     if (known !== undefined) return known;
-    const insufficient = lacking.map((index) => ({ text: `Insufficient ${cluster.resources.name(index)}` }));
-    const misfit: Misfit = {
-      fits: false,
-      reasons: full ? [tooManyPods, ...insufficient] : insufficient,
-      preemptionHelps: !hopeless,
-    };
+    const insufficient = asked
+      .filter((index, i) => (amounts[i] ?? 0) > free(node, index))
+      .map((index) => ({ text: `Insufficient ${cluster.resources.name(index)}` }));
+    const reasons = full ? [tooManyPods, ...insufficient] : insufficient;
+    const misfit: Misfit = { fits: false, reasons, preemptionHelps: !hopeless };
     misfits.set(memo, misfit);
     return misfit;
   };
@@ -76,6 +74,19 @@ function filterFor(pod: PodInfo, cluster: Cluster, args: FitArgs): NodeFilter {
     },
     remedies: (node) => remedies(node, asked, amounts, cluster),
   };
+}
+
+/** Which of the resources are lacking, as bits: nodes that lack the same share their verdict. */
+function lackingBits(node: NodeState, asked: readonly number[], amounts: readonly number[]): number {
+  let bits = 0;
+  for (let i = 0; i < asked.length; i++) if ((amounts[i] ?? 0) > free(node, asked[i] ?? 0)) bits += 2 ** i;
+  return bits;
+}
+
+/** Whether the pod would not fit even if the node were empty. */
+function isTooSmall({ allocatable }: NodeState, asked: readonly number[], amounts: readonly number[]): boolean {
+  for (let i = 0; i < asked.length; i++) if ((amounts[i] ?? 0) > (allocatable[asked[i] ?? 0] ?? 0)) return true;
+  return false;
 }
 
 function free(node: NodeState, index: number): number {
@@ -101,11 +112,6 @@ function remedies(
 function ignored(name: string, { ignoredResources, ignoredResourceGroups }: FitArgs): boolean {
   if (ignoredResources.size === 0 && ignoredResourceGroups.size === 0) return false;
   return ignoredResources.has(name) || ignoredResourceGroups.has(name.split('/')[0] ?? '');
-}
-
-/** A pod that asked for nothing that the waiting one needs still gives back its place among the allowed pods. */
-function frees(left: PodInfo, waiting: PodInfo): boolean {
-  return left.requests.length > 0 && waiting.requests.length > 0;
 }
 
 function couldHold(

@@ -10,7 +10,7 @@ const unschedulable = misfit('node(s) were unschedulable', false);
 /** Keeps pods from cordoned nodes, unless they tolerate that. Follows kubernetes plugins/nodeunschedulable. */
 export const nodeUnschedulable: FilterPlugin = {
   name: 'NodeUnschedulable',
-  wakesOn: [{ kind: 'Node', helps: nodeChanged((node) => node.spec?.unschedulable !== true) }],
+  wakesOn: [nodeChanged((node) => node.spec?.unschedulable !== true)],
   filterFor(pod, cluster): NodeFilter {
     if (cluster.cordoned === 0 || tolerates(pod.pod.spec.tolerations, cordonTaint)) return skip;
     return {

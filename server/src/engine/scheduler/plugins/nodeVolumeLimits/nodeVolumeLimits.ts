@@ -20,7 +20,7 @@ export const nodeVolumeLimits: FilterPlugin = {
   name: 'NodeVolumeLimits',
   wakesOn: [
     { kind: 'CSINode.storage.k8s.io' },
-    { kind: 'Pod', helps: podLeft((left) => claimNames(left).length > 0) },
+    podLeft((left) => claimNames(left).length > 0),
     { kind: 'PersistentVolumeClaim', helps: ({ namespace }, { after }) => after?.metadata.namespace === namespace },
   ],
   filterFor: (pod, { view }): NodeFilter => {

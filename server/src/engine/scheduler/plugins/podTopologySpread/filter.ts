@@ -34,6 +34,7 @@ export function filterByConstraints(constraints: readonly Constraint[], pod: Pod
   const all: Domains[] = constraints.map((constraint) => domainsOf(constraint, pod, cluster, hasAllKeys));
   return {
     kind: 'check',
+    readsOtherNodes: true,
     verdict: (node) => {
       for (const { domainOf, pods, self, fewest, maxSkew } of all) {
         const domain = domainOf[node.slot] ?? -1;

@@ -22,8 +22,8 @@ export function podTopologySpread(defaults: DefaultConstraints = systemDefaults)
     wakesOn: [
       {
         kind: 'Pod',
+        concerns: ({ before, after }) => movesCounts(before as Pod | null, after as Pod | null),
         helps: (waiting, change, cluster) =>
-          movesCounts(change.before as Pod | null, change.after as Pod | null) &&
           constraintsOf(waiting, cluster, 'DoNotSchedule').some(
             ({ selector }) =>
               selects(selector, change.before as Pod | null, waiting) ||

@@ -11,12 +11,7 @@ const unnamed = misfit('node(s) had untolerated taint(s)', false);
 export const taintToleration: FilterPlugin & ScorePlugin = {
   name: 'TaintToleration',
   wakesOn: [
-    {
-      kind: 'Node',
-      helps: nodeChanged(
-        (node, { pod }) => untolerated(node.spec?.taints ?? [], pod.spec.tolerations, repelling) === undefined,
-      ),
-    },
+    nodeChanged((node, { pod }) => untolerated(node.spec?.taints ?? [], pod.spec.tolerations, repelling) === undefined),
   ],
   filterFor(pod, cluster): NodeFilter {
     if (cluster.tainted === 0) return skip;

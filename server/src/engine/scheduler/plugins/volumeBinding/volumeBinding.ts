@@ -6,16 +6,8 @@ import { fits, skip } from '../../plugin.ts';
 import type { PodInfo } from '../../podInfo.ts';
 import { findVolumes, reaches } from '../../volumes/findVolumes.ts';
 import type { Claim, PersistentVolume } from '../../volumes/objects.ts';
-import {
-  claimNameOf,
-  claimNames,
-  claimOf,
-  isBound,
-  selectedNode,
-  volumeOf,
-  waitsForConsumer,
-} from '../../volumes/objects.ts';
-import { nodeChanged } from '../../wakes.ts';
+import { claimNameOf, claimOf, isBound, selectedNode, volumeOf, waitsForConsumer } from '../../volumes/objects.ts';
+import { nodeChanged, ownClaimChanged } from '../../wakes.ts';
 
 const nodeConflict: Reason = { text: 'node(s) had volume node affinity conflict' };
 const bindConflict: Reason = { text: "node(s) didn't find available persistent volumes to bind" };
@@ -27,16 +19,10 @@ const volumeGone: Reason = {
 export const volumeBinding: FilterPlugin & PreBindPlugin = {
   name: 'VolumeBinding',
   wakesOn: [
-    {
-      kind: 'PersistentVolumeClaim',
-      helps: ({ pod }, { after }) =>
-        after !== null &&
-        after.metadata.namespace === pod.metadata.namespace &&
-        claimNames(pod).includes(after.metadata.name),
-    },
+    ownClaimChanged,
     { kind: 'PersistentVolume' },
     { kind: 'StorageClass.storage.k8s.io' },
-    { kind: 'Node', helps: nodeChanged(() => true) },
+    nodeChanged(() => true),
   ],
   filterFor: (pod, cluster): NodeFilter => {
     const claims = claimsOf(pod, cluster);

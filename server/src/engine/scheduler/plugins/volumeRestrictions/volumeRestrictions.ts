@@ -4,7 +4,7 @@ import type { FilterPlugin, NodeFilter } from '../../plugin.ts';
 import { fits, misfit, skip } from '../../plugin.ts';
 import type { PodInfo } from '../../podInfo.ts';
 import { claimNames, claimOf } from '../../volumes/objects.ts';
-import { nodeChanged, podLeft } from '../../wakes.ts';
+import { nodeChanged, ownClaimChanged, podLeft } from '../../wakes.ts';
 
 const diskTaken = misfit('node(s) had no available disk', true);
 const claimTaken = misfit(
@@ -26,16 +26,9 @@ interface Disk {
 export const volumeRestrictions: FilterPlugin = {
   name: 'VolumeRestrictions',
   wakesOn: [
-    {
-      kind: 'Pod',
-      helps: podLeft((left, { namespace }) => left.metadata.namespace === namespace || disksOf(left).length > 0),
-    },
-    { kind: 'Node', helps: nodeChanged(() => true) },
-    {
-      kind: 'PersistentVolumeClaim',
-      helps: ({ pod, namespace }, { after }) =>
-        after?.metadata.namespace === namespace && claimNames(pod).includes(after.metadata.name),
-    },
+    podLeft((left, { namespace }) => left.metadata.namespace === namespace || disksOf(left).length > 0),
+    nodeChanged(() => true),
+    ownClaimChanged,
   ],
   filterFor: (pod, cluster): NodeFilter => {
     const disks = disksOf(pod.pod);
@@ -50,6 +43,7 @@ export const volumeRestrictions: FilterPlugin = {
     const inUse = exclusive.some((name) => usedByAnother(name, pod, cluster));
     return {
       kind: 'check',
+      readsOtherNodes: true,
       verdict: (node) => {
         for (const other of node.pods.values())
           if (disksOf(other.pod).some((used) => disks.some((disk) => collide(disk, used)))) return diskTaken;

@@ -5,8 +5,8 @@ import type { FilterPlugin, NodeFilter, Reason } from '../../plugin.ts';
 import { fits, misfit, skip } from '../../plugin.ts';
 import type { PodInfo } from '../../podInfo.ts';
 import type { Claim } from '../../volumes/objects.ts';
-import { claimNames, claimOf, classNameOf, classOf, volumeOf } from '../../volumes/objects.ts';
-import { nodeChanged } from '../../wakes.ts';
+import { claimOf, classNameOf, classOf, volumeOf } from '../../volumes/objects.ts';
+import { nodeChanged, ownClaimChanged } from '../../wakes.ts';
 
 const otherZone = misfit('node(s) had no available volume zone', false);
 
@@ -27,12 +27,8 @@ export const volumeZone: FilterPlugin = {
   name: 'VolumeZone',
   wakesOn: [
     { kind: 'StorageClass.storage.k8s.io' },
-    { kind: 'Node', helps: nodeChanged(() => true) },
-    {
-      kind: 'PersistentVolumeClaim',
-      helps: ({ pod, namespace }, { after }) =>
-        after?.metadata.namespace === namespace && claimNames(pod).includes(after.metadata.name),
-    },
+    nodeChanged(() => true),
+    ownClaimChanged,
     { kind: 'PersistentVolume' },
   ],
   filterFor: (pod, cluster): NodeFilter => {
