@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import { podOf } from '../../../../test/support/podLife.ts';
 import type { ContainerState, Pod } from '../api/pod.ts';
 import type { Run } from '../engine.ts';
 import { start } from '../engine.ts';
 import type { World } from '../world.ts';
 import { defaultWorld } from '../world.ts';
-import { podOf } from './checkLife.ts';
 
 const before = '2025-12-31T23:00:00Z';
 

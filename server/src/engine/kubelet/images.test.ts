@@ -1,6 +1,6 @@
 import { type Assertion, describe, expect, it } from 'vitest';
-import type { LifeCase } from './checkLife.ts';
-import { life } from './checkLife.ts';
+import type { LifeCase } from '../../../../test/support/podLife.ts';
+import { life } from '../../../../test/support/podLife.ts';
 
 const checkLife = (given: LifeCase): Assertion<void, string> => expect(life(given));
 const checkLifeAndEvents = (given: LifeCase): Assertion<void, string> => expect(life(given, 'all'));

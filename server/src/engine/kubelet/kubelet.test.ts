@@ -1,8 +1,10 @@
 import { type Assertion, describe, expect, it } from 'vitest';
+import type { LifeCase } from '../../../../test/support/podLife.ts';
+import { life, podOf } from '../../../../test/support/podLife.ts';
 import type { Pod } from '../api/pod.ts';
 import type { Run } from '../engine.ts';
-import type { LifeCase } from './checkLife.ts';
-import { life } from './checkLife.ts';
+import { start } from '../engine.ts';
+import { defaultWorld } from '../world.ts';
 
 const checkLife = (given: LifeCase): Assertion<void, string> => expect(life(given));
 const checkLifeAndEvents = (given: LifeCase): Assertion<void, string> => expect(life(given, 'all'));
@@ -11,6 +13,23 @@ const remove = () => (run: Run) => {
 };
 
 describe('the node', () => {
+  it('that is created joins: it is ready and has addresses, a pod network and room', () => {
+    const run = start(defaultWorld());
+    const labels = { 'kubernetes.io/hostname': 'n4' };
+    run.api().create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n4', labels }, spec: {} }, 'test');
+    run.api().create(podOf({ nodeName: 'n4' }), 'test');
+    run.advance(2_000);
+    expect(run.view.get('Node//n4')).toMatchObject({
+      spec: { podCIDR: '10.244.3.0/24' },
+      status: {
+        allocatable: { cpu: '4', pods: 110 },
+        addresses: [{ type: 'InternalIP', address: '192.168.0.4' }, { type: 'Hostname' }],
+        conditions: [{}, {}, {}, { type: 'Ready', status: 'True' }],
+      },
+    });
+    expect((run.view.get('Pod/default/p') as Pod).status).toMatchObject({ phase: 'Running', podIP: '10.244.3.2' });
+  });
+
   it('down: nothing starts, becomes Ready or ends; up: it goes on', () => {
     checkLife({
       during: [

@@ -6,6 +6,7 @@ import type { Context, Controller, ControllerFactory, Fault, Requeue, Watch } fr
 import { either } from '../controllers/controller.ts';
 import type { StoreView } from '../store/view.ts';
 import type { Millis } from '../time.ts';
+import { defaultCapacity } from '../world.ts';
 import { podAddress } from './addresses.ts';
 import { refusal } from './admission.ts';
 import { adopted } from './adopt.ts';
@@ -15,7 +16,7 @@ import { isUp } from './containerRun.ts';
 import type { Life, NodeMemory } from './life.ts';
 import { behaviourOf, fieldPathOf } from './life.ts';
 import { mount, mountRetry } from './mount.ts';
-import { postedConditions } from './nodeStatus.ts';
+import { joined, postedConditions } from './nodeStatus.ts';
 import { mainsDone } from './phase.ts';
 import { nextFinding, take } from './readiness.ts';
 import { report } from './report.ts';
@@ -116,10 +117,18 @@ function isEnding({ pod, run, context }: Life): boolean {
 /** The kubelet of a node that is new or back says that it is well. */
 function postNode(node: Node | undefined, context: Context): undefined {
   if (node === undefined || context.conditions.nodeDownSince(node.metadata.name) !== undefined) return;
-  const conditions = postedConditions(node.status?.conditions, context.timestamp());
+  const { view, conditions } = context;
+  const now = context.timestamp();
+  const api = context.apiOf(node.metadata.name);
+  const index = view.list('Node').findIndex(({ metadata }) => metadata.name === node.metadata.name);
+  const full = isBare(node) ? joined(node, index, now, conditions.kubernetesVersion) : node;
   const { resourceVersion: _, ...metadata } = node.metadata;
-  const status = { ...node.status, conditions };
-  context.apiOf(node.metadata.name).updateStatus({ ...node, metadata, status }, 'its kubelet runs');
+  if (isBare(node)) api.update({ ...full, metadata }, 'the node joins the cluster');
+  const posted = postedConditions(node.status?.conditions, now);
+  const capacity = full.status?.capacity ?? defaultCapacity;
+  const allocatable = full.status?.allocatable ?? capacity;
+  const status = { ...full.status, capacity, allocatable, conditions: posted };
+  api.updateStatus({ ...full, metadata, status }, 'its kubelet runs');
 }
 
 function isBare({ status }: Node): boolean {

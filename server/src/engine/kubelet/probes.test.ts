@@ -1,8 +1,8 @@
 import { type Assertion, describe, expect, it } from 'vitest';
+import type { LifeCase } from '../../../../test/support/podLife.ts';
+import { life } from '../../../../test/support/podLife.ts';
 import type { Container, Probe } from '../api/pod.ts';
 import type { ImageBehaviour } from '../world.ts';
-import type { LifeCase } from './checkLife.ts';
-import { life } from './checkLife.ts';
 import { nthTick, tickFrom, ticksOf } from './probes.ts';
 
 const get = { httpGet: { path: '/healthz', port: 8080 } };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { podOf } from '../../../../test/support/podLife.ts';
 import { start } from '../engine.ts';
 import { defaultWorld } from '../world.ts';
-import { podOf } from './checkLife.ts';
 
 it('a status that rests on an assumed delay says so, and every status says why it was written', () => {
   const run = start(defaultWorld());

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { life } from '../../../../test/support/podLife.ts';
 import type { Pod } from '../api/pod.ts';
 import { podCondition } from '../api/pod.ts';
-import { life } from './checkLife.ts';
 
 it('writes a status that a pod of 1.36 would have', () => {
   let status: Pod['status'];

@@ -1,4 +1,3 @@
-import type { ApiObject } from '../../api/meta.ts';
 import type { Pod, PodSpec } from '../../api/pod.ts';
 import { compareQuantities, quantityOr0 } from '../../api/quantity.ts';
 import { ok } from '../../result.ts';
@@ -24,7 +23,6 @@ export function podStrategy(): Strategy {
         status: { phase: 'Pending', ...(gated ? { conditions } : {}), qosClass: qosClass(pod.spec) },
       });
     },
-    prepareForUpdate: (next: ApiObject) => ok(next),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Container, ContainerState, Pod, PodSpec } from '../api/pod.ts';
-import { podCondition } from '../api/pod.ts';
-import type { Run } from '../engine.ts';
-import { start } from '../engine.ts';
-import type { Millis } from '../time.ts';
-import type { World } from '../world.ts';
-import { defaultTiming, defaultWorld } from '../world.ts';
+import type { Container, ContainerState, Pod, PodSpec } from '#engine/api/pod.ts';
+import { podCondition } from '#engine/api/pod.ts';
+import type { Run } from '#engine/engine.ts';
+import { start } from '#engine/engine.ts';
+import type { Millis } from '#engine/time.ts';
+import type { World } from '#engine/world.ts';
+import { defaultTiming, defaultWorld } from '#engine/world.ts';
 
 /** For tests: a pod on node n1 as `checkLife` describes it. */
 export interface LifeCase {
