@@ -65,7 +65,7 @@ export const extent: ReadonlySignal<readonly [Millis, Millis]> = computed(() => 
   if (shown === undefined) return [0, 1000];
   const complete = shown.outcome === undefined ? 0 : shown.from + (shown.summary.duration ?? 0);
   const last = Math.max(shown.from + 100, moments.value[moments.value.length - 1] ?? 0, complete);
-  const margin = Math.min((last - shown.from) * 0.05, 1000);
+  const margin = Math.min((last - shown.from) * 0.05, 300);
   return [Math.max(0, shown.from - margin), Math.min(Math.max(shown.end, last), last + margin)];
 });
 

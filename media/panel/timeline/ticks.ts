@@ -53,5 +53,7 @@ export function offsetText(offset: Millis): string {
   const size = Math.abs(Math.round(offset));
   if (size === 0) return '0 s';
   if (size < 60_000) return `${sign}${String(size / 1000)} s`;
-  return `${sign}${durationText(size)}`;
+  if (size >= 3_600_000) return `${sign}${durationText(size)}`;
+  const rest = size % 60_000;
+  return `${sign}${Math.floor(size / 60_000)} min${rest === 0 ? '' : ` ${String(rest / 1000)} s`}`;
 }

@@ -81,6 +81,9 @@ test.each([
   [615, '0.615 s'],
   [-150, '−0.15 s'],
   [125_000, '2 min 5 s'],
+  [352_500, '5 min 52.5 s'],
+  [600_000, '10 min'],
+  [3_900_000, '1 h 5 min'],
 ])('%i ms from the apply is written %s', (offset, text) => {
   expect(offsetText(offset)).toBe(text);
 });

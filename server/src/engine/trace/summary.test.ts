@@ -81,6 +81,48 @@ test('a refusal of the API server is the verdict when nothing else is wrong', ()
   ]);
 });
 
+test('an eviction that is granted later is no refusal; one whose pod stays is', () => {
+  const build = new TraceBuilder();
+  for (const name of ['a', 'b'])
+    build.put('bootstrap', null, 'it was there', { ...pod(name, 'none', 'nginx:v1'), status: { phase: 'Succeeded' } });
+  const message = "Cannot evict pod as it would violate the pod's disruption budget.";
+  for (const name of ['a', 'b']) {
+    const status = { code: 429, reason: 'TooManyRequests', message } as const;
+    build
+      .at(10)
+      .push('user', null, 'kubectl drain', { kind: 'rejected', verb: 'evict', key: `Pod/default/${name}`, status });
+  }
+  build.at(20).remove('kubelet/n1', null, 'it has ended', 'Pod/default/a');
+  expect(summarize(build.trace(), 1).obstacles).toEqual([
+    { kind: 'disruptionBudget', key: 'Pod/default/b', count: 1, detail: message },
+  ]);
+});
+
+test('a pod of a revision that nobody wants any more is what a StatefulSet waits for', () => {
+  const build = new TraceBuilder();
+  build.put('bootstrap', null, 'the world has this node', node('n1'));
+  const status = { replicas: 2, readyReplicas: 1, updatedReplicas: 1, updateRevision: 'db-good' };
+  build.put('user', null, 'kubectl apply', {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', namespace: 'default', uid: 'uid-db' },
+    spec: { replicas: 2 },
+    status,
+  });
+  const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'uid-db', controller: true };
+  const stale = pod('db-1', 'none', 'db:2');
+  build.put('statefulset-controller', 0, 'ordinal 1 has no pod', {
+    ...stale,
+    metadata: { ...stale.metadata, ownerReferences: [owner], labels: { 'controller-revision-hash': 'db-bad' } },
+    spec: { ...(stale['spec'] as object), nodeName: 'n1' },
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] },
+  });
+  expect(verdictText(summarize(build.trace(), 0)).slice(0, 2)).toEqual([
+    'Stuck: StatefulSet db at 1 of 2 updated, 0 available.',
+    '  StatefulSet db: Pod db-1 is of another revision and not Ready; delete it, a StatefulSet does not replace it.',
+  ]);
+});
+
 test('an empty trace has nothing to say', () => {
   expect(verdictText(summarize(new TraceBuilder().trace()))).toEqual(['Nothing to roll out.']);
 });
