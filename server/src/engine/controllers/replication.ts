@@ -19,6 +19,7 @@ import { burstReplicas } from './slowStart.ts';
 import { conditionOf, withCondition, withoutCondition } from './statusCondition.ts';
 import type { RankOf } from './victims.ts';
 import { victims } from './victims.ts';
+import { isWorkload } from './workload.ts';
 
 /** An object that keeps a number of equal pods. */
 export type Replicated = ReplicaSet | ReplicationController;
@@ -63,7 +64,7 @@ export function syncReplicated(
 ): Requeue | undefined {
   const owner = context.view.get(key) as Replicated | undefined;
   if (owner === undefined || owner.metadata.deletionTimestamp !== undefined) creations.delete(key);
-  if (owner === undefined) return undefined;
+  if (owner === undefined || !isWorkload(owner)) return undefined;
   const busy = (creations.get(key)?.due ?? 0) - context.now;
   if (busy > 0) return { after: busy };
   const family = familyPods(replication, owner, context.view);

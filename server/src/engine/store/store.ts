@@ -94,7 +94,7 @@ export class Store implements StoreView {
 }
 
 const owners = (object: ApiObject): string[] => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? [];
-const nodes = (pod: Pod): string[] => (pod.spec.nodeName ? [pod.spec.nodeName] : []);
+const nodes = (pod: Pod): string[] => (pod.spec?.nodeName ? [pod.spec.nodeName] : []);
 const labels = (object: ApiObject): string[] =>
   Object.entries(object.metadata.labels ?? {}).map(
     ([name, value]) => `${object.metadata.namespace ?? ''}/${name}=${value}`,

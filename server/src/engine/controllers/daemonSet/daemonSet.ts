@@ -14,6 +14,7 @@ import { own } from '../controller.ts';
 import { ownedWatch } from '../ownedWatch.ts';
 import { claim } from '../ownership.ts';
 import { untilNextAvailable } from '../podAvailability.ts';
+import { isWorkload } from '../workload.ts';
 import { eligibility } from './eligibility.ts';
 import { FailedPods } from './failedPods.ts';
 import { manage } from './manage.ts';
@@ -36,18 +37,18 @@ export function daemonSetController(): Controller {
     ],
     reconcile(key, context) {
       const set = context.view.get(key) as DaemonSet | undefined;
-      return set === undefined ? undefined : syncDaemonSet(context, set, failed);
+      return set === undefined || !isWorkload(set) ? undefined : syncDaemonSet(context, set, failed);
     },
   };
 }
 
 function selects(set: ApiObject, labels: Labels | undefined): boolean {
-  return matchesLabelSelector((set as DaemonSet).spec.selector, labels);
+  return matchesLabelSelector((set as DaemonSet).spec?.selector, labels);
 }
 
 function syncDaemonSet(context: Context, set: DaemonSet, failed: FailedPods): Requeue | undefined {
-  const { matchLabels = {}, matchExpressions = [] } = set.spec.selector;
-  if (Object.keys(matchLabels).length === 0 && matchExpressions.length === 0) {
+  const { matchLabels, matchExpressions } = set.spec.selector;
+  if (Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0) {
     const message = 'This daemon set is selecting all pods. A non-empty selector is required.';
     context.api.event(set, 'Warning', 'SelectingAll', message);
     return undefined;
@@ -82,7 +83,7 @@ function claimPods(context: Context, set: DaemonSet): readonly Pod[] {
 
 /** Nodes matter to the sets that want something else of them than before. */
 function setsOfNode({ before, after }: Applied, view: StoreView): readonly Key[] {
-  const sets = view.list('DaemonSet.apps') as readonly DaemonSet[];
+  const sets = (view.list('DaemonSet.apps') as readonly DaemonSet[]).filter(isWorkload);
   if (before === null || after === null) return sets.map(keyOf);
   if (before.metadata.labels === after.metadata.labels && before['spec'] === after['spec']) return [];
   return sets.filter((set) => !equal(eligibility(set, before as Node), eligibility(set, after as Node))).map(keyOf);

@@ -10,6 +10,7 @@ import { own } from '../controller.ts';
 import { ownedWatch } from '../ownedWatch.ts';
 import { keyOfController } from '../ownership.ts';
 import { conditionOf, withCondition } from '../statusCondition.ts';
+import { isWorkload } from '../workload.ts';
 import { cleanUpHistory } from './history.ts';
 import { podsByReplicaSet } from './pods.ts';
 import { syncCountedStatus } from './progress.ts';
@@ -34,7 +35,7 @@ export function deploymentController(): Controller {
     ],
     reconcile(key, context) {
       const deployment = context.view.get(key) as Deployment | undefined;
-      if (deployment === undefined) return undefined;
+      if (deployment === undefined || !isWorkload(deployment)) return undefined;
       const outcome = syncDeployment({ context, deployment });
       return outcome === 'failed' ? { retry: true, most: mostRetries } : outcome;
     },
@@ -43,7 +44,7 @@ export function deploymentController(): Controller {
 
 function selects(object: ApiObject, labels: Labels | undefined): boolean {
   const deployment = object as Deployment;
-  return !selectsEverything(deployment) && matchesLabelSelector(deployment.spec.selector, labels);
+  return !selectsEverything(deployment) && matchesLabelSelector(deployment.spec?.selector, labels);
 }
 
 function syncDeployment(sync: Sync): Requeue | undefined | Failed {
@@ -80,7 +81,8 @@ function fresh({ view }: Context, replicaSets: readonly ReplicaSet[]): readonly 
   return replicaSets.flatMap((replicaSet) => (view.get(keyOf(replicaSet)) as ReplicaSet | undefined) ?? []);
 }
 
-function selectsEverything({ spec: { selector } }: Deployment): boolean {
+function selectsEverything({ spec }: Deployment): boolean {
+  const selector = spec?.selector;
   return Object.keys(selector?.matchLabels ?? {}).length === 0 && (selector?.matchExpressions ?? []).length === 0;
 }
 

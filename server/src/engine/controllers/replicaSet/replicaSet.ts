@@ -21,7 +21,7 @@ export function replicaSetController(): Controller {
 
 const replication: Replication = {
   kind: 'ReplicaSet.apps',
-  selects: (owner, labels) => matchesLabelSelector((owner as ReplicaSet).spec.selector, labels),
+  selects: (owner, labels) => matchesLabelSelector((owner as ReplicaSet).spec?.selector, labels),
   rankOf: relatedPodsOnNode,
 };
 
@@ -31,8 +31,8 @@ function relatedPodsOnNode(owner: Replicated, view: StoreView): RankOf {
   if (controller === undefined) return () => 0;
   const related = new Set<Pod>();
   for (const sibling of view.controlledBy(controller.uid, 'ReplicaSet.apps') as readonly ReplicaSet[]) {
-    const { selector } = sibling.spec;
-    for (const pod of view.podsWithLabels(sibling.metadata.namespace ?? '', selector.matchLabels ?? {}))
+    const selector = sibling.spec?.selector;
+    for (const pod of view.podsWithLabels(sibling.metadata.namespace ?? '', selector?.matchLabels ?? {}))
       if (isActive(pod) && matchesLabelSelector(selector, pod.metadata.labels)) related.add(pod);
   }
   const counts = new Map<string, number>();

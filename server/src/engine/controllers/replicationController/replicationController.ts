@@ -17,7 +17,7 @@ export function replicationController(): Controller {
 const replication: Replication = {
   kind: 'ReplicationController',
   selects: (owner, labels) => {
-    const { selector } = (owner as ReplicationController).spec;
+    const selector = (owner as ReplicationController).spec?.selector;
     return selector !== undefined && Object.keys(selector).length > 0 && matchesLabels(selector, labels);
   },
   // It has no siblings to count.

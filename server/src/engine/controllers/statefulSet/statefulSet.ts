@@ -9,6 +9,7 @@ import { claimRevisions } from '../controllerRevision.ts';
 import { ownedWatch } from '../ownedWatch.ts';
 import { claim } from '../ownership.ts';
 import { untilNextAvailable } from '../podAvailability.ts';
+import { isWorkload } from '../workload.ts';
 import { ordinalOf, revisionOf } from './identity.ts';
 import { membersOf } from './members.ts';
 import { syncRevisions, truncateHistory } from './revisions.ts';
@@ -26,13 +27,13 @@ export function statefulSetController(): Controller {
     ],
     reconcile(key, context) {
       const set = context.view.get(key) as StatefulSet | undefined;
-      return set === undefined ? undefined : syncStatefulSet(context, set);
+      return set === undefined || !isWorkload(set) ? undefined : syncStatefulSet(context, set);
     },
   };
 }
 
 function selects(set: ApiObject, labels: Labels | undefined): boolean {
-  return matchesLabelSelector((set as StatefulSet).spec.selector, labels);
+  return matchesLabelSelector((set as StatefulSet).spec?.selector, labels);
 }
 
 function syncStatefulSet(context: Context, set: StatefulSet): Requeue | undefined {
