@@ -133,3 +133,15 @@ test('the same request gives the same entries', async () => {
   const second = await simulate({ run: 'two' });
   expect(second.entries).toEqual(first.entries);
 });
+
+test('a kustomization is applied as it builds, and its objects lead to the manifests they began as', async () => {
+  const kustomization = 'namePrefix: new-\nnamespace: shop\nresources: [web.yaml]\n';
+  const files = { 'file:///w/k/kustomization.yaml': kustomization, 'file:///w/k/web.yaml': deploymentText('web', 2) };
+  talk = await conversation({ files });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { result, objects } = await simulate({ uris: ['file:///w/k'] });
+  if (!result.ok) throw new Error(result.problems[0]?.message);
+  expect(Object.keys(result.started.origins)).toEqual(['Deployment.apps/shop/new-web']);
+  expect(result.started.origins['Deployment.apps/shop/new-web']?.uri).toBe('file:///w/k/web.yaml');
+  expect(objects.has('Deployment.apps/shop/new-web')).toBe(true);
+});

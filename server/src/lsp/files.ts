@@ -53,10 +53,12 @@ async function* yamlFiles(top: string): AsyncIterable<string[]> {
   if (found.length > 0) yield found;
 }
 
-/** A file that mentions a kind and an apiVersion; others are not ours. */
+/** A file that mentions a kind and an apiVersion, or says how others are put together; the rest is not ours. */
 async function readManifest(file: string): Promise<ReadFile | undefined> {
   const text = await readSmall(file);
-  if (text === undefined || !/\bapiVersion\b/.test(text) || !/\bkind\b/.test(text)) return undefined;
+  if (text === undefined) return undefined;
+  const ours = /\bapiVersion\b/.test(text) && /\bkind\b/.test(text);
+  if (!ours && !/^(kustomization|chart)\.ya?ml$/i.test(path.basename(file))) return undefined;
   return { uri: URI.file(file).toString(), text };
 }
 

@@ -1,31 +1,36 @@
-import { groupKind, type Key, key } from '#engine/api/key.ts';
+import { groupKind, type Key, keyOf } from '#engine/api/key.ts';
 import { kindInfo } from '#engine/api/kinds.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
 import type { SourceFile } from '#language/document/document.ts';
 import { deref, keyText, type Node } from '#language/document/node.ts';
-import { type Body, type Resource, resourcesOf } from '#language/document/resource.ts';
+import type { Resource } from '#language/document/resource.ts';
 import type { Origin, SourceRange } from '#protocol/simulate.ts';
 import { toRange } from './convert.ts';
+import type { Sources } from './simulationSources.ts';
 
-/** Where each object of these files is written, with the places of all its fields. */
-export function originsOf(files: readonly SourceFile[]): Record<Key, Origin> {
+/** Where each object that comes from a manifest is written, with the places of all its fields. */
+export function originsOf({ objects, snapshot }: Sources): Record<Key, Origin> {
   const origins: Record<Key, Origin> = {};
-  for (const file of files)
-    for (const resource of resourcesOf(file)) {
-      const { node } = resource.body;
-      origins[keyOfBody(resource.body)] = {
-        uri: file.uri,
-        range: sourceRange(file, resource, node),
-        fields: fieldsOf(file, resource),
-      };
-    }
+  for (const { object, manifest } of objects) {
+    const file = manifest === undefined ? undefined : snapshot.files.get(manifest.uri);
+    if (manifest === undefined || file === undefined) continue;
+    origins[keyOf(placed(object))] = {
+      uri: file.uri,
+      range: sourceRange(file, manifest, manifest.body.node),
+      fields: fieldsOf(file, manifest),
+    };
+  }
   return origins;
 }
 
-/** The key of the object that the API server makes of a manifest: namespaced kinds land in `default` where none is written. */
-export function keyOfBody(body: Body): Key {
-  const kind = groupKind(body.apiVersion, body.kind);
-  const namespaced = kindInfo(kind)?.namespaced ?? body.namespace !== undefined;
-  return key(kind, namespaced ? (body.namespace ?? 'default') : '', body.name);
+/** The object as the API server takes it: with metadata, and in `default` where a namespaced kind names no namespace. */
+export function placed(object: ApiObject): ApiObject {
+  const written: unknown = object['metadata'];
+  const metadata = typeof written === 'object' && written !== null ? object.metadata : { name: '' };
+  const namespaced =
+    kindInfo(groupKind(object.apiVersion, object.kind))?.namespaced ?? metadata.namespace !== undefined;
+  if (!namespaced) return { ...object, metadata };
+  return { ...object, metadata: { ...metadata, namespace: metadata.namespace ?? 'default' } };
 }
 
 function fieldsOf(file: SourceFile, resource: Resource): Record<string, SourceRange> {

@@ -67,7 +67,7 @@ export function registerSimulation(
         run: params.run,
         title: titleOf(sources.files.map((file) => file.uri)),
         header: cluster.trace.header,
-        origins: originsOf(sources.files),
+        origins: originsOf(sources),
         whatIf: params.whatIf,
       },
     };

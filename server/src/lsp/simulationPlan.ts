@@ -1,16 +1,16 @@
 import { t } from '@vscode/l10n';
-import { groupKind, type Key, keyOf } from '#engine/api/key.ts';
-import { kindInfo } from '#engine/api/kinds.ts';
+import { type Key, keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { defaultTiming, defaultWorld, nodeOf, type World } from '#engine/world.ts';
 import { missingNamespaces } from '#kubectl/scenario/applyManifests.ts';
-import { positionIn, readFile, type SourceFile } from '#language/document/document.ts';
-import { objectOf, resourcesOf } from '#language/document/resource.ts';
+import { positionIn } from '#language/document/document.ts';
+import { builtFrom } from '#language/kustomize/builtFrom.ts';
 import { validate } from '#language/languageService.ts';
+import { manifestsOf } from '#language/manifests.ts';
 import { versionOf } from '#language/workspace/snapshot.ts';
 import type { SimulationSettings } from '#protocol/settings.ts';
 import type { FieldChange, SimulateParams, SimulateProblem, SourceText } from '#protocol/simulate.ts';
-import { keyOfBody } from './origins.ts';
+import { placed } from './origins.ts';
 import type { Sources } from './simulationSources.ts';
 
 /** What a simulation does: the world at 0, what runs in it before, and what is applied. */
@@ -21,7 +21,7 @@ export interface Plan {
 }
 
 /** Everything that keeps these files from being applied: what the parser, the decoder or the API server would refuse. */
-export function refusals({ files, snapshot, problems }: Sources): readonly SimulateProblem[] {
+export function refusals({ objects, files, snapshot, problems }: Sources): readonly SimulateProblem[] {
   const refused = files.flatMap((file) =>
     validate(snapshot, file.uri)
       .filter(({ severity, source }) => severity === 'error' && ['syntax', 'schema', 'api'].includes(source))
@@ -34,7 +34,7 @@ export function refusals({ files, snapshot, problems }: Sources): readonly Simul
         };
       }),
   );
-  const empty = files.length > 0 && files.every((file) => resourcesOf(file).length === 0);
+  const empty = files.length > 0 && objects.length === 0;
   const nothing = empty
     ? [{ message: t('There is no Kubernetes object in this file.'), uri: files[0]?.uri ?? '' }]
     : [];
@@ -44,10 +44,8 @@ export function refusals({ files, snapshot, problems }: Sources): readonly Simul
 /** Sets the cluster up as the settings and the what-if want it. Namespaces that the manifests take for granted exist. */
 export function simulationPlan(sources: Sources, params: SimulateParams, settings: SimulationSettings): Plan {
   const { whatIf } = params;
-  const applied = (sources.built?.map(landed) ?? objectsOf(sources.files)).map((object) =>
-    withFields(object, whatIf.fields ?? []),
-  );
-  const before = objectsOf((params.before ?? []).map(({ uri, text }: SourceText) => readFile(uri, text, 0)));
+  const applied = sources.objects.map(({ object }) => withFields(placed(object), whatIf.fields ?? []));
+  const before = objectsOf(params.before ?? []).map(placed);
   const plain = defaultWorld();
   const count = whatIf.nodes ?? (applied.some((object) => object.kind === 'Node') ? 0 : settings.nodes);
   const first = sources.files[0];
@@ -68,23 +66,9 @@ export function simulationPlan(sources: Sources, params: SimulateParams, setting
   };
 }
 
-/** An object with the namespace that the API server puts it in. */
-function landed(object: ApiObject): ApiObject {
-  const namespaced = kindInfo(groupKind(object.apiVersion, object.kind))?.namespaced !== false;
-  if (!namespaced || object.metadata.namespace !== undefined) return object;
-  return { ...object, metadata: { ...object.metadata, namespace: 'default' } };
-}
-
-function objectsOf(files: readonly SourceFile[]): ApiObject[] {
-  return files.flatMap((file) =>
-    resourcesOf(file).map(({ body }) => {
-      const object = objectOf(body);
-      const metadata =
-        typeof object['metadata'] === 'object' && object['metadata'] !== null ? object.metadata : { name: '' };
-      const namespace = keyOfBody(body).split('/')[1] ?? '';
-      return namespace === '' ? { ...object, metadata } : { ...object, metadata: { ...metadata, namespace } };
-    }),
-  );
+function objectsOf(texts: readonly SourceText[]): readonly ApiObject[] {
+  const built = builtFrom(texts);
+  return built?.objects ?? texts.flatMap(({ uri, text }) => manifestsOf(uri, text).objects.map(({ object }) => object));
 }
 
 function withFields(object: ApiObject, changes: readonly FieldChange[]): ApiObject {
