@@ -7,15 +7,18 @@ function check(files: Readonly<Record<string, string>>): string {
 }
 
 test('a file that nothing imports is found', () => {
-  const found = check({ 'server/src/cli/main.ts': 'console.log(1);\n', 'server/src/cli/dead.ts': 'console.log(2);\n' });
-  expect(found).toContain('server/src/cli/dead.ts');
-  expect(found).not.toContain('server/src/cli/main.ts');
+  const found = check({
+    'server/src/lsp/main.node.ts': 'console.log(1);\n',
+    'server/src/lsp/dead.ts': 'console.log(2);\n',
+  });
+  expect(found).toContain('server/src/lsp/dead.ts');
+  expect(found).not.toContain('server/src/lsp/main.node.ts');
 });
 
 test('an export that nothing imports is found', () => {
   const found = check({
-    'server/src/cli/main.ts': `import { used } from './names.ts';\nconsole.log(used);\n`,
-    'server/src/cli/names.ts': 'export const used = 1;\nexport const unused = 2;\n',
+    'server/src/lsp/main.node.ts': `import { used } from './names.ts';\nconsole.log(used);\n`,
+    'server/src/lsp/names.ts': 'export const used = 1;\nexport const unused = 2;\n',
   });
   expect(found).toMatch(/unused\b.*server\/src\/cli\/names\.ts/);
 });
