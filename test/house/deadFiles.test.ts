@@ -20,5 +20,5 @@ test('an export that nothing imports is found', () => {
     'server/src/lsp/main.node.ts': `import { used } from './names.ts';\nconsole.log(used);\n`,
     'server/src/lsp/names.ts': 'export const used = 1;\nexport const unused = 2;\n',
   });
-  expect(found).toMatch(/unused\b.*server\/src\/cli\/names\.ts/);
+  expect(found).toMatch(/unused\b.*server\/src\/lsp\/names\.ts/);
 });
