@@ -56,9 +56,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   pullBackOff: {
     enter: (container, life) => {
       const text = `Back-off pulling image "${container.image}"`;
-      const why = atLeast(life.context.conditions.kubernetesVersion, '1.32')
-        ? `${text}: ErrImagePull: ${container.problem?.message ?? ''}`
-        : text;
+      const why = `${text}: ErrImagePull: ${container.problem?.message ?? ''}`;
       container.problem = { reason: 'ImagePullBackOff', message: why };
       life.say('Normal', 'BackOff', text, container);
       life.say('Warning', 'Failed', 'Error: ImagePullBackOff', container);

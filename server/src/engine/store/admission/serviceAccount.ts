@@ -15,12 +15,13 @@ export const serviceAccount: AdmissionPlugin = {
     const { spec, metadata } = object as Pod;
     const name = spec.serviceAccountName || 'default';
     const account = view.get(key('ServiceAccount', metadata.namespace ?? 'default', name));
-    if (account === undefined) {
+    // The plugin asks again for a second, in which a new namespace gets its default account.
+    if (account === undefined && name !== 'default') {
       const why = `error looking up service account ${metadata.namespace}/${name}: serviceaccount "${name}" not found`;
       return refused(forbidden('Pod', metadata.name, why));
     }
     const named = { ...spec, serviceAccountName: name, serviceAccount: name };
-    const automount = spec['automountServiceAccountToken'] ?? account['automountServiceAccountToken'] ?? true;
+    const automount = spec['automountServiceAccountToken'] ?? account?.['automountServiceAccountToken'] ?? true;
     if (automount === false) return ok({ ...object, spec: named });
     const suffix = Array.from({ length: 5 }, () => suffixAlphabet[random.next(suffixAlphabet.length)]).join('');
     return ok({ ...object, spec: withToken(named, `kube-api-access-${suffix}`) });
