@@ -50,6 +50,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     await simulate(page, 'run-2', 6);
     const compared = await text('.compare');
     expect(compared).toContain('this run');
+    expect(compared).toMatch(/most pods counted\s+8\s+13/);
     expect(compared).toMatch(/Duration\s+1.8 s\s+3 s/);
   });
 

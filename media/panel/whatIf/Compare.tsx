@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { duration, t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
 import { focused, previous, run, version } from '../state.ts';
-import { factsOf } from '../verdict/facts.ts';
+import type { TextId } from '../texts.ts';
+import { type Fact, factsOf } from '../verdict/facts.ts';
 import { headlineOf } from '../verdict/headline.ts';
 
 /** The verdict of this run beside that of the run before, number by number. */
@@ -26,7 +27,7 @@ export function Compare(): VNode | null {
         <tbody>
           {[...new Set([...a.keys(), ...b.keys()])].map((name) => (
             <tr key={name} class={a.get(name) === b.get(name) ? '' : 'differs'}>
-              <th scope="row">{name}</th>
+              <th scope="row">{text(name)}</th>
               <td>{a.get(name) ?? '–'}</td>
               <td>{b.get(name) ?? '–'}</td>
             </tr>
@@ -37,10 +38,20 @@ export function Compare(): VNode | null {
   );
 }
 
-function numbersOf(shown: Run): ReadonlyMap<string, string> {
+const names: Readonly<Record<Fact['id'], TextId>> = {
+  available: 'factAvailable',
+  counted: 'factCounted',
+  terminating: 'rowTerminating',
+  endpoints: 'rowEndpoints',
+  replaced: 'rowReplaced',
+  restarts: 'factRestarts',
+  certainty: 'rowCertainty',
+};
+
+function numbersOf(shown: Run): ReadonlyMap<TextId, string> {
   const workload = shown.summary.workloads.find((each) => each.key === focused.value);
-  const numbers = new Map([[text('verdictRow'), headlineOf(shown, workload).strong]]);
-  numbers.set(text('durationRow'), shown.summary.duration === null ? '–' : duration(shown.summary.duration));
-  for (const fact of factsOf(shown.summary, workload)) numbers.set(fact.label, fact.value);
+  const numbers = new Map<TextId, string>([['verdictRow', headlineOf(shown, workload).strong]]);
+  numbers.set('durationRow', shown.summary.duration === null ? '–' : duration(shown.summary.duration));
+  for (const fact of factsOf(shown.summary, workload)) numbers.set(names[fact.id], fact.value);
   return numbers;
 }
