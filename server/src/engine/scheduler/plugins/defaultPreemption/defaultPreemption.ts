@@ -5,7 +5,6 @@ import type { Cluster } from '../../cluster.ts';
 import { histogram } from '../../message.ts';
 import type { NodeState } from '../../nodeState.ts';
 import type { PostFilterPlugin, PostFilterResult, Reason } from '../../plugin.ts';
-import type { PodInfo } from '../../podInfo.ts';
 import type { CycleOptions, Refusal } from '../../scheduleOne.ts';
 import { cheapest } from './cheapest.ts';
 import { disruptionBudgets } from './disruptionBudgets.ts';
@@ -116,9 +115,4 @@ function findCandidates(
 
 function drawn(candidates: readonly [Candidate, ...Candidate[]], random: Random): Candidate {
   return candidates[random.next(candidates.length)] ?? candidates[0];
-}
-
-/** The pods nominated to the node that are less important: they lose their claim. */
-export function lesserNominated(pod: PodInfo, node: string, { nominated }: CycleOptions): readonly PodInfo[] {
-  return nominated.on(node).filter(({ priority }) => priority < pod.priority);
 }
