@@ -145,3 +145,31 @@ test('a kustomization is applied as it builds, and its objects lead to the manif
   expect(result.started.origins['Deployment.apps/shop/new-web']?.uri).toBe('file:///w/k/web.yaml');
   expect(objects.has('Deployment.apps/shop/new-web')).toBe(true);
 });
+
+test('a scenario runs its steps on the files beside it', async () => {
+  const scenario = `apiVersion: drydock.dev/v1alpha1
+kind: Scenario
+metadata: { name: s }
+spec:
+  nodes: 2
+  steps:
+  - kubectl: apply -f ../web.yaml
+  - wait: quiet
+  - kubectl: scale deployment/web --replicas=4
+  - wait: quiet
+`;
+  const uri = 'file:///w/scenarios/s.scenario.yaml';
+  talk = await conversation({ files: { [web]: deploymentText('web', 1), [uri]: scenario } });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { objects, ended } = await simulate({ uris: [uri] });
+  expect(ended?.outcome).toBe('quiet');
+  expect(podsByNode(objects)).toEqual(['n1', 'n1', 'n2', 'n2']);
+});
+
+test('a scenario with a mistake is refused with its place', async () => {
+  const scenario = 'apiVersion: drydock.dev/v1alpha1\nkind: Scenario\nspec:\n  steps:\n  - wiat: 5s\n';
+  talk = await conversation({ files: { [web]: scenario } });
+  const { result } = await simulate({});
+  if (result.ok) throw new Error('it was accepted');
+  expect(result.problems[0]).toMatchObject({ uri: web, range: [4, expect.any(Number), 4, expect.any(Number)] });
+});

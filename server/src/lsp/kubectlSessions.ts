@@ -3,11 +3,10 @@ import { start } from '#engine/engine.ts';
 import type { Millis } from '#engine/time.ts';
 import { parseDuration } from '#engine/time.ts';
 import { defaultWorld, nodeOf } from '#engine/world.ts';
-import type { Cluster, Files } from '#kubectl/cluster.ts';
+import type { Cluster } from '#kubectl/cluster.ts';
 import { complete } from '#kubectl/complete.ts';
 import { begin } from '#kubectl/execute.ts';
 import { splitWords } from '#kubectl/words.ts';
-import type { Snapshot } from '#language/workspace/snapshot.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import {
   type CompleteParams,
@@ -22,6 +21,7 @@ import {
 import type { Settings } from '#protocol/settings.ts';
 import { simulationEndedNotification, traceChunkNotification } from '#protocol/simulate.ts';
 import { type Clusters, StandingCluster } from './clusters.ts';
+import { snapshotFiles } from './snapshotFiles.ts';
 
 /** One terminal: its cluster, and the real moment up to which that has lived. */
 interface Session {
@@ -50,7 +50,7 @@ export function registerKubectl(
     const cluster: Cluster = {
       run: standing.cluster,
       namespace: 'default',
-      files: filesOf(() => workspace.snapshot, folder),
+      files: snapshotFiles(() => workspace.snapshot, folder),
     };
     const session = { standing, cluster, lived: performance.now(), interrupted: false };
     sessions.set(name, session);
@@ -143,20 +143,4 @@ async function show(connection: Connection, { standing }: Session, clusters: Clu
 function worldOf({ simulation }: Settings): Parameters<typeof start>[0] {
   const nodes = Array.from({ length: simulation.nodes }, (_, index) => nodeOf({ name: `n${index + 1}` }));
   return { ...defaultWorld(), seed: simulation.seed, nodes };
-}
-
-/** The workspace's files as the editor has them, unsaved text included; names count from the workspace folder. */
-function filesOf(snapshot: () => Snapshot, folder: string | undefined): Files {
-  const base = folder === undefined || folder.endsWith('/') ? (folder ?? '') : `${folder}/`;
-  const uriOf = (name: string): string => base + name.replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/');
-  return {
-    read: (name) => snapshot().files.get(uriOf(name))?.text,
-    list(name, recursive) {
-      const prefix = name === '.' || name === './' ? base : `${uriOf(name).replace(/\/$/, '')}/`;
-      const found = [...snapshot().files.keys()].filter(
-        (uri) => uri.startsWith(prefix) && (recursive || !uri.slice(prefix.length).includes('/')),
-      );
-      return found.length === 0 ? undefined : found.map((uri) => decodeURIComponent(uri.slice(base.length))).sort();
-    },
-  };
 }

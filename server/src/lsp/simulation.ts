@@ -1,12 +1,14 @@
 import type { Connection } from 'vscode-languageserver';
 import { start } from '#engine/engine.ts';
+import { ok, type Result, refused } from '#engine/result.ts';
 import { parseDuration } from '#engine/time.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
-import type { Settings } from '#protocol/settings.ts';
+import type { Settings, SimulationSettings } from '#protocol/settings.ts';
 import {
   type CancelSimulation,
   cancelSimulationNotification,
   type SimulateParams,
+  type SimulateProblem,
   type SimulateResult,
   simulateRequest,
   simulationEndedNotification,
@@ -16,8 +18,9 @@ import { type Clusters, StandingCluster } from './clusters.ts';
 import type { Host } from './host.ts';
 import { originsOf } from './origins.ts';
 import { playSimulation } from './playSimulation.ts';
+import { type ScenarioPlay, scenarioIn, scenarioPlay } from './scenarioPlay.ts';
 import { refusals, simulationPlan } from './simulationPlan.ts';
-import { simulationSources } from './simulationSources.ts';
+import { type Sources, simulationSources } from './simulationSources.ts';
 import { soon } from './soon.ts';
 import { streamRun } from './streamRun.ts';
 
@@ -38,13 +41,10 @@ export function registerSimulation(
 
   connection.onRequest<SimulateResult, void>(simulateRequest, async (params: SimulateParams) => {
     const sources = await simulationSources(workspace.snapshot, host, params.uris);
-    const problems = refusals(sources);
-    if (problems.length > 0) return { ok: false, problems };
-    const { simulation } = settings();
-    const plan = simulationPlan(sources, params, simulation);
-    const cluster = start(plan.world);
+    const prepared = prepare(sources, params, settings().simulation);
+    if (!prepared.ok) return { ok: false, problems: prepared.error };
+    const { cluster, play } = prepared.value;
     const standing = new StandingCluster(params.run, cluster);
-    const play = playSimulation(cluster, plan, params.whatIf.faults ?? [], parseDuration(simulation.until) ?? 0);
     const state = { cancelled: false };
     running.set(params.run, state);
     // The answer goes out first: what a run says before its editor knows of it would be lost.
@@ -72,6 +72,22 @@ export function registerSimulation(
       },
     };
   });
+}
+
+/** A cluster that stands at 0, with what is played on it: a scenario, or the manifests. */
+function prepare(
+  sources: Sources,
+  params: SimulateParams,
+  settings: SimulationSettings,
+): Result<ScenarioPlay, readonly SimulateProblem[]> {
+  const scenario = scenarioIn(sources.files);
+  if (scenario !== undefined) return scenarioPlay(scenario, sources.snapshot, params.whatIf);
+  const problems = refusals(sources);
+  if (problems.length > 0) return refused(problems);
+  const plan = simulationPlan(sources, params, settings);
+  const cluster = start(plan.world);
+  const longest = parseDuration(settings.until) ?? 0;
+  return ok({ cluster, play: playSimulation(cluster, plan, params.whatIf.faults ?? [], longest) });
 }
 
 /** `web.yaml`, `web.yaml +3`. */

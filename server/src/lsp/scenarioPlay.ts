@@ -1,0 +1,50 @@
+import type { Run } from '#engine/engine.ts';
+import type { Result } from '#engine/result.ts';
+import { ok, refused } from '#engine/result.ts';
+import { isScenario, parseScenario } from '#kubectl/scenario/parse.ts';
+import { startScenario } from '#kubectl/scenario/runScenario.ts';
+import { worldOf } from '#kubectl/scenario/world.ts';
+import type { SourceFile } from '#language/document/document.ts';
+import type { Snapshot } from '#language/workspace/snapshot.ts';
+import type { SimulateProblem, WhatIf } from '#protocol/simulate.ts';
+import type { Played } from './playSimulation.ts';
+import { snapshotFiles } from './snapshotFiles.ts';
+
+/** A scenario that is ready to be played, step by step. */
+export interface ScenarioPlay {
+  readonly cluster: Run;
+  readonly play: Generator<void, Played>;
+}
+
+/** The scenario file among what is to be simulated, if there is one: it says itself what is applied, and when. */
+export function scenarioIn(files: readonly SourceFile[]): SourceFile | undefined {
+  return files.find((file) => isScenario(file.text));
+}
+
+/** Sets up what a scenario file says; its files are those of the workspace. With a mistake in it nothing runs. */
+export function scenarioPlay(
+  file: SourceFile,
+  snapshot: Snapshot,
+  whatIf: WhatIf,
+): Result<ScenarioPlay, readonly SimulateProblem[]> {
+  const parsed = parseScenario(file.text);
+  if (!parsed.ok)
+    return refused(
+      parsed.error.map(({ line, column, message }) => ({
+        uri: file.uri,
+        message,
+        range: [line - 1, column - 1, line - 1, column - 1] as const,
+      })),
+    );
+  const scenario = whatIf.seed === undefined ? parsed.value : { ...parsed.value, seed: whatIf.seed };
+  const files = snapshotFiles(() => snapshot, file.uri.slice(0, file.uri.lastIndexOf('/')));
+  const world = worldOf(scenario, files);
+  if (!world.ok) return refused([{ uri: file.uri, message: world.error }]);
+  const running = startScenario(scenario, world.value, files);
+  return ok({ cluster: running.run, play: played(running.steps()) });
+}
+
+function* played(steps: Generator<unknown, void>): Generator<void, Played> {
+  for (const _ of steps) yield;
+  return { applyAt: 0, outcome: 'quiet' };
+}
