@@ -1,4 +1,4 @@
-// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, and a rollout of 100 pods.
+// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, a rollout of 100 pods and pods placed on 5,000 nodes.
 // usage: npm run bench [-- LINES…]
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -27,3 +27,7 @@ for (const lines of sizes) {
 }
 const rollout = JSON.parse(execFileSync('node', [file('rollout.ts')], { encoding: 'utf8' }));
 console.log(`rolling update of 100 pods on 20 nodes: ${rollout.ms} ms, ${rollout.entries} entries`);
+const placing = JSON.parse(execFileSync('node', [file('scheduler.ts')], { encoding: 'utf8' }));
+for (const { name, value, unit, floor, mark } of placing.rows)
+  console.log(`${name}: ${value} ${unit} (mark ${mark}, scheduler_perf asks kube-scheduler for ${floor})`);
+console.log(`  memory at most ${placing.memory} MB`);
