@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Trace } from '#engine/trace/trace.ts';
-import { pod, rollingUpdate, TraceBuilder } from '../../test/support/traceBuilder.ts';
+import { rollingUpdate, TraceBuilder } from '../../test/support/traceBuilder.ts';
+import { pod } from '../../test/support/traceObjects.ts';
 import { type Frame, frame, originKey } from './frame.ts';
 import { receivePage } from './receive.ts';
 import { Run } from './run.ts';

@@ -1,7 +1,7 @@
 import { type Key, keyOf, splitKey } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Millis } from '#engine/time.ts';
-import { groupKeyOf } from '#engine/trace/history.ts';
+import { groupKeyOf } from '#engine/trace/podGroup.ts';
 import type { PodState } from '#engine/trace/podState.ts';
 import { valueAt } from '#engine/trace/steps.ts';
 import { type ClusterIndex, compareNames, type NodeEntry, type NodeFacts } from './clusterIndex.ts';

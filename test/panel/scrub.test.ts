@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { frame } from '../../media/panel/frame.ts';
 import { Run } from '../../media/panel/run.ts';
-import { node, pod, TraceBuilder } from '../support/traceBuilder.ts';
+import { TraceBuilder } from '../support/traceBuilder.ts';
+import { node, pod } from '../support/traceObjects.ts';
 
 const nodes = 5000;
 const pods = 150_000;

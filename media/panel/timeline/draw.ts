@@ -1,5 +1,6 @@
 import type { Millis } from '#engine/time.ts';
 import { t as text } from '../l10n.ts';
+import { drawMarks } from './drawMarks.ts';
 import type { Columns, Mark, ServiceLane, WorkloadLane } from './lanes.ts';
 import type { Pen } from './pen.ts';
 import { type Scale, toX } from './scale.ts';
@@ -71,7 +72,7 @@ export function draw(pen: Pen, picture: Picture, palette: Palette): void {
     nodesLane(pen, picture.nodesDown, y, palette);
     y += nodesHeight;
   }
-  marks(pen, picture.marks, y, right, palette);
+  drawMarks(pen, picture.marks, y, gutter, right, palette);
   axis(pen, picture.ticks, height - axisHeight, right, palette);
 }
 
@@ -200,55 +201,6 @@ function nodesLane(pen: Pen, down: Columns, y: number, palette: Palette): void {
     'lines',
   );
   pen.text(gutter + 4, y + 8, text('nodesDownLane'), palette.dim);
-}
-
-function marks(pen: Pen, all: readonly Mark[], y: number, right: number, palette: Palette): void {
-  const middle = y + 13;
-  pen.line(edge(gutter, middle, right, middle), palette.line, 0.6);
-  pen.text(gutter - 8, middle + 4, text('eventsLane'), palette.dim, 'end');
-  for (const one of all) mark(pen, one, gutter + one.x, middle, palette);
-}
-
-/** Each form is one of its own: a stroke, a flag, a triangle, a cross. */
-function mark(pen: Pen, { severity, count }: Mark, x: number, y: number, palette: Palette): void {
-  if (severity === 'normal') pen.line(edge(x, y - 4, x, y + 4), palette.accent, count > 1 ? 2.5 : 1.5);
-  else if (severity === 'user') pen.area(around(x, y, flag), palette.foreground, 1);
-  else if (severity === 'warning') pen.area(around(x, y, triangle), palette.warn, 1);
-  else {
-    pen.line(edge(x - 4, y - 4, x + 4, y + 4), palette.bad, 2);
-    pen.line(edge(x - 4, y + 4, x + 4, y - 4), palette.bad, 2);
-  }
-}
-
-type Points = readonly (readonly [number, number])[];
-
-const flag: Points = [
-  ...([
-    [0, -7],
-    [7, -3],
-    [0, 1],
-  ] as const),
-  ...([
-    [0, 7],
-    [-1, 7],
-    [-1, -7],
-  ] as const),
-];
-const triangle: Points = [
-  [-5, 4],
-  [5, 4],
-  [0, -5],
-];
-
-function around(x: number, y: number, shape: Points): Points {
-  return shape.map(([dx, dy]) => [x + dx, y + dy]);
-}
-
-function edge(x1: number, y1: number, x2: number, y2: number): Points {
-  return [
-    [x1, y1],
-    [x2, y2],
-  ];
 }
 
 function axis(pen: Pen, ticks: readonly Tick[], y: number, right: number, palette: Palette): void {

@@ -1,10 +1,12 @@
 import type { Key } from '../api/key.ts';
-import { groupKind, key, splitKey } from '../api/key.ts';
+import { splitKey } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
 import type { Applied } from '../store/change.ts';
 import type { Millis } from '../time.ts';
 import { type Budget, budgetOf, isComplete, workloadKinds } from './budget.ts';
+import { beginsEpisode } from './episode.ts';
+import { groupKeyOf } from './podGroup.ts';
 import { isReady, podState, restartsOf } from './podState.ts';
 import { type Steps, StepsBuilder } from './steps.ts';
 import type { Entry } from './trace.ts';
@@ -275,15 +277,6 @@ export function endpointsOf(slice: ApiObject): { readonly ready: number; readonl
   return { ready, unready };
 }
 
-/** Names the pods that are alike: those of one ReplicaSet, or of one revision of a StatefulSet or DaemonSet (`…/web@7d4f`); '' for a bare pod. */
-export function groupKeyOf(pod: ApiObject): Key {
-  const owner = controllerOf(pod);
-  if (owner === undefined) return '';
-  const direct = key(groupKind(owner.apiVersion, owner.kind), pod.metadata.namespace ?? '', owner.name);
-  const revision = pod.metadata.labels?.['controller-revision-hash'];
-  return revision === undefined ? direct : `${direct}@${revision}`;
-}
-
 /** A pod is available `minReady` after its Ready condition's time stamp, which has whole seconds: up to a second earlier than one would count. */
 function matureAt(ready: Millis, minReady: Millis): Millis {
   return Math.max(ready, Math.floor(ready / 1000) * 1000 + minReady);
@@ -301,13 +294,4 @@ function isDown(node: ApiObject | null): number {
   const conditions =
     (node['status'] as { conditions?: readonly { type: string; status: string }[] } | undefined)?.conditions ?? [];
   return conditions.some((each) => each.type === 'Ready' && each.status !== 'True') ? 1 : 0;
-}
-
-function beginsEpisode({ actor, change }: Entry): boolean {
-  if (change.kind === 'note') return change.topic === 'fault';
-  if (actor !== 'user' || change.kind !== 'applied') return false;
-  const { kind } = splitKey(change.key);
-  if (kind === 'Pod') return true;
-  if (kind !== 'Node' && !workloadKinds.includes(kind)) return false;
-  return change.before === null || change.after === null || change.before['spec'] !== change.after['spec'];
 }

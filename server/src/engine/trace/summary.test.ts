@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { deployment, node, pod, rollingUpdate, TraceBuilder, web } from '../../../../test/support/traceBuilder.ts';
+import { rollingUpdate, TraceBuilder, web } from '../../../../test/support/traceBuilder.ts';
+import { deployment, node, pod } from '../../../../test/support/traceObjects.ts';
 import { summarize } from './summary.ts';
 import { durationText, storyText, verdictText } from './text.ts';
 import type { Trace } from './trace.ts';
