@@ -35,6 +35,8 @@ interface Worker {
   readonly failures: Map<Key, number>;
 }
 
+/** Write the addresses of all pods of a Service at each change of one: their objects pass the door unread. */
+const endpointWriters: ReadonlySet<string> = new Set(['endpointslice-controller', 'endpoint-controller']);
 const firstRetry = 5;
 const longestRetry = 1_000_000;
 
@@ -105,7 +107,8 @@ export class Loop {
     const put = (outcome: Outcome, why: string): Outcome => this.#record(actor, cause, why, outcome);
     return {
       create: (object, why) => put(this.#server.create(object, this.now), why),
-      update: (object, why) => put(this.#server.update(object, this.now), why),
+      update: (object, why) =>
+        put(endpointWriters.has(actor) ? this.#server.replace(object) : this.#server.update(object, this.now), why),
       updateStatus: (object, why) => put(this.#server.updateStatus(object), why),
       delete: (key, options, why) =>
         put(

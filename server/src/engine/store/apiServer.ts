@@ -78,6 +78,18 @@ export class ApiServer {
     return endsDeletion(next) ? this.#remove(key, old) : this.#apply('update', key, old, this.#versioned(next));
   }
 
+  /** An update by a controller whose objects are complete and valid by construction, and large: neither defaulted nor validated. */
+  replace(object: ApiObject): Outcome {
+    const kind = groupKind(object.apiVersion, object.kind);
+    const key = keyOf(this.#scoped(object, kind));
+    const old = this.#store.get(key);
+    if (old === undefined) return rejected('update', key, notFound(kind, object.metadata.name));
+    const stale = staleness(object, old, kind);
+    if (stale !== undefined) return rejected('update', key, stale);
+    const next = withMetadata(object, keptMetadata(object, old));
+    return equal(next, old) ? unchanged(key, old) : this.#apply('update', key, old, this.#versioned(next));
+  }
+
   updateStatus(object: ApiObject): Outcome {
     const kind = groupKind(object.apiVersion, object.kind);
     const key = keyOf(this.#scoped(object, kind));

@@ -137,8 +137,30 @@ function addressOf(service: Service, pod: Pod): Address {
   };
 }
 
+interface Member {
+  readonly ports: Port[];
+  readonly id: string;
+  readonly address: Address;
+}
+
+/** Objects never change: what was read off a pod for a Service holds as long as both live. */
+const members = new WeakMap<Service, WeakMap<Pod, Member>>();
+const numbers = new WeakMap<Address, number>();
+
+function memoized(service: Service, pod: Pod): Member {
+  const ofService = members.get(service) ?? new WeakMap<Pod, Member>();
+  members.set(service, ofService);
+  const known = ofService.get(pod);
+  if (known !== undefined) return known;
+  const ports = portsOf(service, pod);
+  const member = { ports, id: JSON.stringify(ports), address: addressOf(service, pod) };
+  numbers.set(member.address, addressNumber(member.address.ip));
+  ofService.set(pod, member);
+  return member;
+}
+
 function byAddress(a: Address, b: Address): number {
-  return a.ip === b.ip ? (a.targetRef.uid < b.targetRef.uid ? -1 : 1) : addressNumber(a.ip) - addressNumber(b.ip);
+  return (numbers.get(a) ?? 0) - (numbers.get(b) ?? 0) || (a.targetRef.uid < b.targetRef.uid ? -1 : 1);
 }
 
 /** 10.244.0.7 as one number. */
