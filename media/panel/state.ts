@@ -40,7 +40,7 @@ export const picture: ReadonlySignal<Frame | undefined> = computed(() => {
 /** The workload that the time-line and the numbers are about: the chosen one, else the first that the apply changed or that is stuck. */
 export const focused: ReadonlySignal<Key | undefined> = computed(() => {
   version.value;
-  if (focus.value !== undefined) return focus.value;
+  if (focus.value !== undefined && run.value?.history.workloads.has(focus.value) === true) return focus.value;
   const workloads = run.value?.summary.workloads ?? [];
   const most =
     workloads.find((each) => each.state === 'stuck') ?? workloads.find((each) => each.changed) ?? workloads[0];
@@ -71,11 +71,13 @@ export const extent: ReadonlySignal<readonly [Millis, Millis]> = computed(() => 
 
 export const window: ReadonlySignal<readonly [Millis, Millis]> = computed(() => zoom.value ?? extent.value);
 
-/** Puts another run on show; the one before stays for comparison. */
+/** Puts another run on show; the one before stays for comparison if it was of the same manifests. */
 export function show(next: Run): void {
   batch(() => {
-    if (run.value !== undefined && run.value.problem === undefined && run.value.entries.length > 0)
-      previous.value = run.value;
+    const last = run.value;
+    const comparable =
+      last !== undefined && last.problem === undefined && last.entries.length > 0 && last.title === next.title;
+    previous.value = comparable ? last : undefined;
     run.value = next;
     refusal.value = undefined;
     zoom.value = undefined;

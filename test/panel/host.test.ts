@@ -54,6 +54,19 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     expect(compared).toMatch(/Duration\s+1.8 s\s+3 s/);
   });
 
+  test('a run of other manifests is not compared, and takes the focus with it', async () => {
+    await simulate(page, 'run-1', 4);
+    await page.locator('.tree .row').first().click();
+    await tell(page, { ...(started('run-2') as object), title: 'db.yaml' });
+    const entries = rollingUpdate(4, 2)
+      .entries.filter(({ change }) => change.key?.startsWith('Node/'))
+      .map((entry, seq) => ({ ...entry, seq }));
+    await tell(page, { kind: 'chunk', run: 'run-2', end: 5, chunk: new Encoder().encode(entries) });
+    await tell(page, { kind: 'ended', run: 'run-2', end: 5, applyAt: 0, outcome: 'quiet' });
+    expect(await text('h1')).toBe('There is no workload in this cluster.');
+    expect(await page.locator('.compare').count()).toBe(0);
+  });
+
   test('an object goes to its source, and the source shows its object', async () => {
     await simulate(page, 'run-1', 4);
     await page.locator('.pod').first().click();

@@ -39,6 +39,7 @@ export class Decoder {
   private readonly strings: string[] = [];
   private readonly last: Map<Key, ApiObject> = new Map();
   private readonly models: ApiObject[] = [];
+  private readonly notes: Map<string, unknown> = new Map();
   private count = 0;
 
   decode(chunk: unknown): Result<readonly Entry[], string> {
@@ -86,6 +87,7 @@ export class Decoder {
     if (!Array.isArray(wire)) return undefined;
     const [tag, first, second, third, fourth] = wire as readonly unknown[];
     if (tag === 'n') return this.note(first, second, third, fourth);
+    if (tag === 'N') return this.note(first, second, third, patched(this.notes.get(String(first)), fourth));
     const key = this.text(first);
     if (key === undefined) return undefined;
     switch (tag) {
@@ -116,6 +118,7 @@ export class Decoder {
 
   private note(topic: unknown, text: unknown, key: unknown, data: unknown): Note | undefined {
     if (typeof topic !== 'string' || typeof text !== 'string') return undefined;
+    if (data !== undefined) this.notes.set(topic, data);
     const about = typeof key === 'number' && key >= 0 ? this.text(key) : undefined;
     const note: Note = { kind: 'note', topic: topic as Note['topic'], text };
     return { ...note, ...(about === undefined ? {} : { key: about }), ...(data === undefined ? {} : { data }) };

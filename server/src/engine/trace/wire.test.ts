@@ -47,6 +47,23 @@ test('any JSON becomes any other JSON by its delta', () => {
   );
 });
 
+test('notes keep their data, whatever the one before it said', () => {
+  const json = fc.option(fc.jsonValue(), { nil: undefined });
+  fc.assert(
+    fc.property(fc.array(json, { maxLength: 6 }), (all) => {
+      const build = new TraceBuilder();
+      for (const data of JSON.parse(JSON.stringify(all)))
+        build.push('default-scheduler', null, 'it looked', {
+          kind: 'note',
+          topic: 'scheduling',
+          text: 'a diagnosis',
+          ...(data === null ? {} : { data }),
+        });
+      expect(throughWire(build.trace())).toEqual(build.trace());
+    }),
+  );
+});
+
 test('what an update leaves alone stays the same object', () => {
   const trace = throughWire(rollingUpdate());
   const updates = trace.entries.filter(

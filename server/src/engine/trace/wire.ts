@@ -2,7 +2,7 @@ import type { Key } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
 import { type Delta, delta } from './delta.ts';
-import type { Assumption, Entry, Trace, TraceHeader } from './trace.ts';
+import type { Assumption, Entry, Note, Trace, TraceHeader } from './trace.ts';
 
 /** A whole trace as JSON: one chunk with its header, as `--output html` embeds it. */
 export interface WireTrace {
@@ -25,7 +25,7 @@ export type WireEntry = readonly [number, number, number, number, WireChange, (r
 
 /**
  * `c` create whole (it becomes the next model) · `m` create as a delta against a model · `u` update as a delta against the object's last state ·
- * `d` delete · `r` refused (verb, status) · `n` note (topic, text, key or -1, data) · `w` whole before and after, where the last state is not known.
+ * `d` delete · `r` refused (verb, status) · `n` note (topic, text, key or -1, data) · `N` note whose data is a delta against the last note's of its topic · `w` whole before and after, where the last state is not known.
  */
 export type WireChange =
   | readonly ['c', number, unknown]
@@ -34,6 +34,7 @@ export type WireChange =
   | readonly ['d', number]
   | readonly ['r', number, string, unknown]
   | readonly ['n', string, string, number, unknown?]
+  | readonly ['N', string, string, number, Delta]
   | readonly ['w', number, string, unknown, unknown];
 
 /** Encodes a finished trace. `decodeTrace(encodeTrace(trace))` has equal entries. */
@@ -46,6 +47,7 @@ export class Encoder {
   private readonly strings: Map<string, number> = new Map();
   private fresh: string[] = [];
   private readonly last: Map<Key, ApiObject> = new Map();
+  private readonly notes: Map<string, unknown> = new Map();
   private readonly models: Map<string, { readonly index: number; readonly object: ApiObject }> = new Map();
 
   /** The chunk of entries that follow those encoded before. */
@@ -63,15 +65,22 @@ export class Encoder {
 
   private change(change: Entry['change']): WireChange {
     switch (change.kind) {
-      case 'note': {
-        const note = ['n', change.topic, change.text, change.key === undefined ? -1 : this.text(change.key)] as const;
-        return change.data === undefined ? note : [...note, change.data];
-      }
+      case 'note':
+        return this.note(change);
       case 'rejected':
         return ['r', this.text(change.key), change.verb, change.status];
       case 'applied':
         return this.applied(change.key, change.verb, change.before, change.after);
     }
+  }
+
+  /** What the scheduler says of a pod's nodes is long, and mostly what it said of the pod before. */
+  private note({ topic, text, key, data }: Note): WireChange {
+    const about = key === undefined ? -1 : this.text(key);
+    const last = this.notes.get(topic);
+    if (data === undefined) return ['n', topic, text, about];
+    this.notes.set(topic, data);
+    return last === undefined ? ['n', topic, text, about, data] : ['N', topic, text, about, delta(last, data)];
   }
 
   private applied(key: Key, verb: string, before: ApiObject | null, after: ApiObject | null): WireChange {
