@@ -199,12 +199,13 @@ class Scheduler implements Controller {
 }
 
 function schedulerOf(pod: Pod): string {
-  return pod.spec.schedulerName || defaultSchedulerName;
+  return pod.spec?.schedulerName || defaultSchedulerName;
 }
 
 function waits(pod: Pod | null): boolean {
   return (
-    pod !== null &&
+    // A saved cluster may hold anything: what is no pod waits for nothing.
+    pod?.spec !== undefined &&
     !pod.spec.nodeName &&
     pod.metadata.deletionTimestamp === undefined &&
     pod.status?.phase !== 'Succeeded' &&

@@ -51,6 +51,18 @@ export function podCame(test: (came: Pod, waiting: PodInfo, cluster: Cluster) =>
   };
 }
 
+/** A placed pod asks for less than before (resized in place). */
+export const podShrank: Wake = {
+  kind: 'Pod',
+  concerns: ({ before, after }) =>
+    isPlaced(before as Pod | null) && isPlaced(after as Pod | null) && before?.['spec'] !== after?.['spec'],
+  helps: (_pod, { before, after }, cluster) => {
+    const was = cluster.info(before as Pod).requests;
+    const is = cluster.info(after as Pod).requests;
+    return was.some((amount, index) => amount > (is[index] ?? 0));
+  },
+};
+
 /** A claim of the pod came or changed. */
 export const ownClaimChanged: Wake = {
   kind: 'PersistentVolumeClaim',
@@ -62,7 +74,7 @@ export const ownClaimChanged: Wake = {
 /** Whether a pod takes room on a node. */
 export function isPlaced(pod: Pod | null): boolean {
   return (
-    pod !== null && Boolean(pod.spec.nodeName) && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
+    pod !== null && Boolean(pod.spec?.nodeName) && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
   );
 }
 

@@ -4,7 +4,7 @@ import type { NodeState } from '../../nodeState.ts';
 import type { FilterPlugin, Misfit, NodeFilter, NodeScore, Reason, Remedy, ScorePlugin } from '../../plugin.ts';
 import { fits } from '../../plugin.ts';
 import type { PodInfo } from '../../podInfo.ts';
-import { nodeChanged, podLeft } from '../../wakes.ts';
+import { nodeChanged, podLeft, podShrank } from '../../wakes.ts';
 import type { ScoringStrategy } from './scoringStrategy.ts';
 import { leastAllocated, scoreByStrategy } from './scoringStrategy.ts';
 
@@ -29,6 +29,7 @@ export function nodeResourcesFit(args: FitArgs = defaultArgs): FilterPlugin & Sc
     name: 'NodeResourcesFit',
     wakesOn: [
       podLeft(() => true),
+      podShrank,
       nodeChanged((node, pod, cluster) => couldHold(node.status?.allocatable, pod, cluster)),
     ],
     filterFor: (pod, cluster) => filterFor(pod, cluster, args),
