@@ -20,14 +20,12 @@ import { boundPod } from './binding.ts';
 import type { Applied, Outcome, Rejected } from './change.ts';
 import { deletionOf, endsDeletion, markedPod, podDeletionOf } from './deletion.ts';
 import { mayEvict, withDisruptionTarget } from './eviction.ts';
+import { newUid, withGeneratedName } from './generatedNames.ts';
 import { hasGeneration, isSameSpec, keptMetadata, withMetadata } from './metadata.ts';
 import { alreadyExists, conflict, invalid, notFound } from './refusals.ts';
 import type { Store } from './store.ts';
 import { strategies } from './strategies/registry.ts';
 import type { AdmissionRequest, Door, Strategy } from './strategy.ts';
-
-const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
-const maxGeneratedBase = 58;
 
 /** The door to the store: admission, defaulting, validation, names and versions. Holds the generators and allocators of one run. */
 export class ApiServer {
@@ -159,20 +157,13 @@ export class ApiServer {
     return this.#apply('update', key, old, this.#versioned(boundPod(old, node, this.#timestamp(now))));
   }
 
-  /** A new uid from the run's own stream. */
-  uid(): string {
-    const hex = (count: number): string =>
-      Array.from({ length: count }, () => this.#uids.next(16).toString(16)).join('');
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[this.#uids.next(4)]}${hex(3)}-${hex(12)}`;
-  }
-
   /** Stores as it is: bootstrap objects and Events, which pass no admission. */
   put(object: ApiObject, now: Millis): Applied {
     const key = keyOf(object);
     const before = this.#store.get(key) ?? null;
     const metadata = {
       ...object.metadata,
-      uid: object.metadata.uid ?? this.uid(),
+      uid: object.metadata.uid ?? newUid(this.#uids),
       creationTimestamp: object.metadata.creationTimestamp ?? this.#timestamp(now),
     };
     return this.#apply(before === null ? 'create' : 'update', key, before, this.#versioned({ ...object, metadata }));
@@ -184,7 +175,7 @@ export class ApiServer {
     let next = applyDefaults(object, version);
     const created = {
       ...next.metadata,
-      uid: this.uid(),
+      uid: newUid(this.#uids),
       creationTimestamp: door.timestamp,
       ...(hasGeneration(next) ? { generation: 1 } : {}),
     };
@@ -223,11 +214,8 @@ export class ApiServer {
   }
 
   #named(object: ApiObject, kind: GroupKind): ApiObject {
-    const scoped = this.#scoped(object, kind);
-    const base = scoped.metadata.generateName;
-    if (scoped.metadata.name || base === undefined) return scoped;
-    const suffix = Array.from({ length: 5 }, () => suffixAlphabet[this.#random.next(suffixAlphabet.length)]).join('');
-    return { ...scoped, metadata: { ...scoped.metadata, name: `${base.slice(0, maxGeneratedBase)}${suffix}` } };
+    const isTaken = (named: ApiObject): boolean => this.#store.get(keyOf(named)) !== undefined;
+    return withGeneratedName(this.#scoped(object, kind), this.#random, isTaken);
   }
 
   #scoped(object: ApiObject, kind: GroupKind): ApiObject {
