@@ -27,8 +27,8 @@ export type CycleResult =
   | { readonly kind: 'refused'; readonly rejectors: readonly FilterPlugin[] };
 
 /** How many nodes a run explains in full before it explains only what matters most: a large run's trace has to stay small. */
-const explainedNodes = 10_000;
-const shortDetail: Detail = { fitting: 3, refused: 3 };
+const explainedNodes = 3000;
+const shortDetail: Detail = { fitting: 2, refused: 2 };
 
 /** What the cycles of one run have in common. */
 export class CycleState {
