@@ -5,16 +5,19 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseDuration } from '#engine/time.ts';
 import { defaultWorld, type World } from '#engine/world.ts';
-import type { Cluster, Pause } from '#kubectl/cluster.ts';
+import type { Cluster, Documentation, Pause } from '#kubectl/cluster.ts';
 import { complete } from '#kubectl/complete.ts';
 import { begin, passTime } from '#kubectl/execute.ts';
 import { newSavedCluster, Recorder, restoreCluster, type SavedCluster } from '#kubectl/savedCluster.ts';
 import { parseScenario } from '#kubectl/scenario/parse.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
 import { splitWords } from '#kubectl/words.ts';
+import { catalogOf } from '#language/schema/catalog.ts';
+import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
 import { type ClusterFile, defaultClusterPath, openClusterFile, saveClusterFile } from './clusterFile.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
+import { bundledSchemas } from './schemas.ts';
 
 const usage = `drydock kubectl [--cluster FILE] [--scenario FILE] [--speed N] [ARGS…]
 
@@ -87,7 +90,11 @@ function open(options: Options, io: Io): Session | string {
   const world = file.saved === undefined ? worldFor(options.scenario, io) : file.saved.world;
   if (typeof world === 'string') return world;
   const saved = file.saved ?? newSavedCluster(world);
-  const cluster: Cluster = { ...restoreCluster(saved, nodeFiles(io.cwd)), edit: openEditor };
+  const documentation: Documentation = {
+    field: (apiVersion, kind, path) =>
+      fieldDocumentation(catalogOf(bundledSchemas, world.kubernetesVersion), apiVersion, kind, path),
+  };
+  const cluster: Cluster = { ...restoreCluster(saved, nodeFiles(io.cwd)), edit: openEditor, documentation };
   return new Session(file, saved, cluster);
 }
 

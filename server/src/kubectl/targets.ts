@@ -104,20 +104,20 @@ function lookUp(context: Context, pairs: readonly Pair[]): { targets: readonly T
 function selectFiles(context: Context): Result<Selection, string> {
   const read = manifestsFor(context);
   if (!read.ok) return read;
-  const pairs = read.value.items.map((item) => ({
-    kind: item.kind,
-    name: item.object.metadata.name,
-    namespace: item.object.metadata.namespace,
-  }));
   const targets: Target[] = [];
   const errors: string[] = [...read.value.errors];
-  for (const { kind, name, namespace } of pairs) {
+  for (const { kind, object: wanted, source } of read.value.items) {
+    const { name, namespace } = wanted.metadata;
     const object = context.cluster.run.view.get(keyFor(storedAs(kind), namespace ?? context.namespace, name));
     if (object !== undefined) targets.push({ kind, object });
-    else if (!context.flags.bool('ignore-not-found'))
-      errors.push(serverError({ code: 404, reason: 'NotFound', message: `${resourceName(kind)} "${name}" not found` }));
+    else if (!context.flags.bool('ignore-not-found')) {
+      const doing = context.command === 'delete' ? `error when deleting "${source}"` : '';
+      errors.push(
+        serverError({ code: 404, reason: 'NotFound', message: `${resourceName(kind)} "${name}" not found` }, doing),
+      );
+    }
   }
-  return ok({ targets, errors, kinds: [...new Set(pairs.map((pair) => pair.kind))], named: true });
+  return ok({ targets, errors, kinds: [...new Set(read.value.items.map((item) => item.kind))], named: true });
 }
 
 interface Names {

@@ -101,7 +101,7 @@ test('patches of all types, and of sub-resources', () => {
 test('generators show what they would create', () => {
   const cluster = clusterOf({ 'a.txt': 'hello' });
   expect(checkKubectl(cluster, 'create cm c --from-literal=k=v --from-file=a.txt --dry-run=client -o yaml')).toBe(
-    'apiVersion: v1\ndata:\n  a.txt: hello\n  k: v\nkind: ConfigMap\nmetadata:\n  name: c\n  namespace: default',
+    'apiVersion: v1\ndata:\n  a.txt: hello\n  k: v\nkind: ConfigMap\nmetadata:\n  name: c',
   );
   expect(checkKubectl(cluster, 'create secret generic s --from-literal=k=päss -o jsonpath={.data.k}')).toBe('cMOkc3M=');
   expect(checkKubectl(cluster, 'create deployment d')).toBe('error: required flag(s) "image" not set\n(exit 1)');

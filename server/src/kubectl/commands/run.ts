@@ -1,7 +1,7 @@
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { labelsOf, metadataOf } from '../generators/generator.ts';
+import { labelsOf, metadataOf, unplaced } from '../generators/generator.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { dryRunFlag, dryRunOf } from '../write.ts';
 import { putNew } from './create.ts';
@@ -41,8 +41,9 @@ export const run: Command = {
         context,
         `unknown flag: --${context.flags.has('generator') ? 'generator' : 'replicas'}\nSee 'kubectl run --help' for usage.`,
       );
-    const pod = podOf(context, name, image, words);
     const dryRun = dryRunOf(context) ?? 'none';
+    const whole = podOf(context, name, image, words);
+    const pod = dryRun === 'client' ? unplaced(context, whole) : whole;
     if (!putNew(context, pod, dryRun)) return 1;
     if (context.flags.bool('expose') && !putNew(context, serviceOf(context, name), dryRun)) return 1;
     if (context.flags.bool('stdin') || context.flags.bool('attach'))

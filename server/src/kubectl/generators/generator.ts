@@ -40,10 +40,18 @@ export function generator(
           context,
           `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
         );
-      const object = context.flags.bool('save-config') ? withConfiguration(built.value) : built.value;
+      const placed = dryRun === 'client' ? unplaced(context, built.value) : built.value;
+      const object = context.flags.bool('save-config') ? withConfiguration(placed) : placed;
       return putNew(context, object, dryRun, `failed to create ${name.split(' ').slice(1).join(' ')}`) ? 0 : 1;
     },
   };
+}
+
+/** The object without a namespace that nobody asked for: so it is shown, as it would be sent. */
+export function unplaced(context: Context, object: ApiObject): ApiObject {
+  if (context.namespaceGiven) return object;
+  const { namespace: _default, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }
 
 /** Metadata of a new object in the command's namespace. */
