@@ -16,6 +16,8 @@ export interface Digest {
   readonly scalings: Readonly<Record<string, readonly string[]>>;
   /** At the end of a step: objects by kind and name, pods and endpoint slices as counted texts. */
   readonly states: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** At the end: how many pods of an owner each node has, nodes with none left out, in order of size (equal nodes are one like another). */
+  readonly placement: Readonly<Record<string, readonly number[]>>;
   /** Events: object, reason and message, each once. */
   readonly events: readonly string[];
 }
@@ -37,6 +39,7 @@ export function digest(lines: readonly WatchLine[], steps: readonly number[]): D
   return {
     scalings: scalings(lines, plain),
     states: Object.fromEntries(steps.map((step) => [step, stateAfter(lines, step, plain)])),
+    placement: placement(lines, plain),
     events: events(lines, plain),
   };
 }
@@ -77,6 +80,24 @@ function stateAfter(lines: readonly WatchLine[], step: number, plain: Plain): Re
     else state[plain(key)] = sorted(view);
   }
   return sorted(state) as Record<string, unknown>;
+}
+
+function placement(lines: readonly WatchLine[], plain: Plain): Digest['placement'] {
+  const nodes = new Map<string, readonly [owner: string, node: string]>();
+  for (const { type, object } of lines) {
+    if (object.kind !== 'Pod') continue;
+    const { nodeName } = object['spec'] as { nodeName?: string };
+    const gone = type === 'DELETED' || object.metadata.deletionTimestamp !== undefined;
+    if (gone || !nodeName) nodes.delete(object.metadata.name);
+    else nodes.set(object.metadata.name, [plain(ownerOf(object)?.name ?? ''), nodeName]);
+  }
+  const counts = new Map<string, Map<string, number>>();
+  for (const [owner, node] of nodes.values()) {
+    const ofOwner = counts.get(owner) ?? new Map<string, number>();
+    counts.set(owner, ofOwner.set(node, (ofOwner.get(node) ?? 0) + 1));
+  }
+  const found = [...counts].map(([owner, ofOwner]) => [owner, [...ofOwner.values()].sort((a, b) => b - a)] as const);
+  return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function events(lines: readonly WatchLine[], plain: Plain): string[] {

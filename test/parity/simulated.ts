@@ -1,23 +1,24 @@
+import type { KubernetesVersion } from '#engine/api/version.ts';
 import type { Entry } from '#engine/trace/trace.ts';
+import { noFiles } from '#kubectl/cluster.ts';
 import { parseScenario } from '#kubectl/scenario/parse.ts';
 import { startScenario } from '#kubectl/scenario/runScenario.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
 import type { WatchLine } from './digest.ts';
 import type { Recording } from './recording.ts';
 
-const noFiles = { read: () => undefined, list: () => undefined };
-
 /** The recording's scenario on our cluster: its changes, and the recording's steps that were refused. */
 export function simulated(
   recording: Recording,
   seed: number,
+  kubernetesVersion: KubernetesVersion,
 ): { lines: readonly WatchLine[]; refused: readonly number[] } {
   const parsed = parseScenario(JSON.stringify(recording.scenario));
   if (!parsed.ok) throw new Error(`${recording.name}: ${parsed.error[0]?.message}`);
-  const scenario = { ...parsed.value, seed };
-  const world = worldOf(scenario, noFiles as never);
+  const scenario = { ...parsed.value, seed, kubernetesVersion };
+  const world = worldOf(scenario, noFiles);
   if (!world.ok) throw new Error(`${recording.name}: ${world.error}`);
-  const running = startScenario(scenario, world.value, noFiles as never);
+  const running = startScenario(scenario, world.value, noFiles);
   const lines: WatchLine[] = [];
   const refused = new Set<number>();
   for (const { index, step, result, from, to } of running.steps()) {
