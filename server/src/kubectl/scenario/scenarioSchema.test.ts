@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parseScenario } from './parse.ts';
 import { scenarioSchema } from './scenarioSchema.ts';

@@ -18,5 +18,7 @@ test('files without a kustomization are no build', () => {
 });
 
 test('what is missing keeps it from being applied', () => {
-  expect(builtFrom([file('kustomization.yaml', 'resources: [none.yaml]')])?.problems).toEqual(['kustomization.yaml: resources[0]: There is no none.yaml in the workspace.']);
+  expect(builtFrom([file('kustomization.yaml', 'resources: [none.yaml]')])?.problems).toEqual([
+    'kustomization.yaml: resources[0]: There is no none.yaml in the workspace.',
+  ]);
 });
