@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { PodState } from '#engine/trace/podState.ts';
 import type { Frame, NodeFrame } from '../frame.ts';
 import { t as text } from '../l10n.ts';
 import { picture, select, selected } from '../state.ts';
@@ -84,14 +85,17 @@ function paintCell(
   palette: Palette,
   chosen: boolean,
 ): void {
-  const of = (...states: readonly string[]): number =>
-    [...node.states].reduce((n, [state, count]) => n + (states.includes(state) ? count : 0), 0);
+  const of = (a: PodState, b?: PodState, c?: PodState): number =>
+    (node.states.get(a) ?? 0) +
+    (b === undefined ? 0 : (node.states.get(b) ?? 0)) +
+    (c === undefined ? 0 : (node.states.get(c) ?? 0));
   context.fillStyle = palette.line;
   context.globalAlpha = 0.5;
   context.fillRect(x, y, size, size);
   context.globalAlpha = 1;
   let bottom = y + size;
   const fill = (count: number, color: string, alpha = 1): void => {
+    if (count === 0) return;
     const part = (count / most) * size;
     context.globalAlpha = alpha;
     context.fillStyle = color;

@@ -10,6 +10,8 @@ import { emptyForm, type Form, fieldsOf, whatIfOf } from './form.ts';
 import { scenarioText } from './scenario.ts';
 
 const form: Signal<Form> = signal(emptyForm);
+/** A closed fold is not drawn: it would cost as much as an open one at every frame. */
+const open: Signal<boolean> = signal(false);
 
 /** The same run under other circumstances: what is chosen here is sent to whoever can run it. */
 export function WhatIf(): VNode | null {
@@ -17,46 +19,53 @@ export function WhatIf(): VNode | null {
   const shown = run.value;
   if (shown === undefined) return null;
   return (
-    <details class="fold">
+    <details
+      class="fold"
+      onToggle={(event) => {
+        open.value = event.currentTarget.open;
+      }}
+    >
       <summary>
         <h2>{text('whatIf')}</h2>
       </summary>
-      <form
-        class="what-if"
-        onSubmit={(event) => {
-          event.preventDefault();
-          currentHost().send({ kind: 'rerun', whatIf: chosen(shown) });
-        }}
-      >
-        <ImageFields shown={shown} />
-        <Text name="start" label={text('whatIfStart')} inputMode="decimal" />
-        <Text name="ready" label={text('whatIfReady')} inputMode="decimal" />
-        <NodeField shown={shown} />
-        <Text name="nodes" label={text('whatIfNodes')} inputMode="numeric" />
-        <Choice
-          name="strategy"
-          label={text('whatIfStrategy')}
-          options={[
-            ['', text('asInManifest')],
-            ['RollingUpdate', 'RollingUpdate'],
-            ['Recreate', 'Recreate'],
-          ]}
-        />
-        <Text name="maxSurge" label={text('whatIfSurge')} />
-        <Text name="maxUnavailable" label={text('whatIfUnavailable')} />
-        <Choice
-          name="version"
-          label={text('whatIfVersion')}
-          options={[
-            ['', shown.header.kubernetesVersion],
-            ...kubernetesVersions
-              .filter((each) => each !== shown.header.kubernetesVersion)
-              .map((each) => [each, each] as const),
-          ]}
-        />
-        <Text name="seed" label={text('whatIfSeed')} inputMode="numeric" />
-        <Buttons shown={shown} />
-      </form>
+      {open.value && (
+        <form
+          class="what-if"
+          onSubmit={(event) => {
+            event.preventDefault();
+            currentHost().send({ kind: 'rerun', whatIf: chosen(shown) });
+          }}
+        >
+          <ImageFields shown={shown} />
+          <Text name="start" label={text('whatIfStart')} inputMode="decimal" />
+          <Text name="ready" label={text('whatIfReady')} inputMode="decimal" />
+          <NodeField shown={shown} />
+          <Text name="nodes" label={text('whatIfNodes')} inputMode="numeric" />
+          <Choice
+            name="strategy"
+            label={text('whatIfStrategy')}
+            options={[
+              ['', text('asInManifest')],
+              ['RollingUpdate', 'RollingUpdate'],
+              ['Recreate', 'Recreate'],
+            ]}
+          />
+          <Text name="maxSurge" label={text('whatIfSurge')} />
+          <Text name="maxUnavailable" label={text('whatIfUnavailable')} />
+          <Choice
+            name="version"
+            label={text('whatIfVersion')}
+            options={[
+              ['', shown.header.kubernetesVersion],
+              ...kubernetesVersions
+                .filter((each) => each !== shown.header.kubernetesVersion)
+                .map((each) => [each, each] as const),
+            ]}
+          />
+          <Text name="seed" label={text('whatIfSeed')} inputMode="numeric" />
+          <Buttons shown={shown} />
+        </form>
+      )}
     </details>
   );
 }
