@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import path from 'node:path';
 import type { Files } from '#kubectl/cluster.ts';
 
 /** Files of this machine for kubectl's `-f`; relative names count from `folder`. */
 export function nodeFiles(folder: string): Files {
-  const at = (name: string): string => (isAbsolute(name) ? name : join(folder, name));
+  const at = (name: string): string => path.resolve(folder, name);
   return {
     read(name) {
       try {
@@ -16,9 +16,9 @@ export function nodeFiles(folder: string): Files {
     list(name, recursive) {
       try {
         if (!statSync(at(name)).isDirectory()) return undefined;
-        return readdirSync(at(name), { withFileTypes: true, recursive })
-          .filter((entry) => entry.isFile() && /\.(ya?ml|json)$/i.test(entry.name))
-          .map((entry) => join(name, entry.parentPath.slice(at(name).length), entry.name))
+        return readdirSync(at(name), { encoding: 'utf8', recursive })
+          .filter((entry) => /\.(ya?ml|json)$/i.test(entry) && statSync(path.join(at(name), entry)).isFile())
+          .map((entry) => path.join(name, entry))
           .sort();
       } catch {
         return undefined;

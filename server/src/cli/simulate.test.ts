@@ -125,6 +125,14 @@ test('what is wrong with the input is said with its place, and nothing runs', as
   expect((await check(simulate, [web, '--output', 'xml'])).code).toBe(2);
 });
 
+test('the rest of the files is served, with the exit code of a refusal', async () => {
+  const broken = write('broken.yaml', 'a: [b\n');
+  const { code, out, err } = await check(simulate, [broken, web]);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^broken\.yaml:\d+:\d+: .*\n$/);
+  expect(out).toMatch(/\nCompletes in /);
+});
+
 test('an expectation that does not hold makes the exit code 1, and a failure of the test suite', async () => {
   const steps =
     '  - kubectl: run a --image=nginx\n  - wait: quiet\n  - expect: [{ object: Pod/a, path: status.phase, equals: Failed }]\n';

@@ -29,12 +29,11 @@ export async function simulate(args: readonly string[], io: Io): Promise<number>
     io.out(usage);
     return 0;
   }
-  const simulations = simulationsOf(options, io);
-  if ('refused' in simulations) {
-    io.err(simulations.refused.map((line) => `${line}\n`).join('') || 'there is nothing to simulate\n');
-    return 2;
-  }
-  return options.output === 'watch' ? watchAll(simulations, io) : reportAll(simulations, options, io);
+  const { simulations, refused } = simulationsOf(options, io);
+  for (const line of refused) io.err(`${line}\n`);
+  if (simulations.length === 0) return 2;
+  const code = options.output === 'watch' ? watchAll(simulations, io) : await reportAll(simulations, options, io);
+  return refused.length > 0 ? 2 : code;
 }
 
 /** Nothing but the engine and kubectl is loaded for this: it is what programs call hundreds of times. */

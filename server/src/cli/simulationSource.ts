@@ -23,34 +23,35 @@ export interface Simulation {
   readonly running: ScenarioRun;
 }
 
-/** What the paths ask to simulate; the texts are everything that keeps it from running, one line each. */
+/** What the paths ask to simulate, and one line for everything that is refused; the rest is served all the same. */
 export function simulationsOf(
   options: SimulateOptions,
   io: Io,
-): readonly Simulation[] | { readonly refused: readonly string[] } {
+): { readonly simulations: readonly Simulation[]; readonly refused: readonly string[] } {
   const input = readInput(options.paths, io.stdin, io.cwd);
   const refused = input.refused.map((each) => `${each.path}: ${each.message}`);
   const scenarioFiles = input.files.filter((file) => isScenario(file.text));
   const manifests = input.files.filter((file) => !isScenario(file.text) && (file.named || scenarioFiles.length === 0));
   const simulations: Simulation[] = [];
-  const take = (made: Simulation | readonly string[]): void => {
-    if ('running' in made) simulations.push(made);
-    else refused.push(...made);
+  const take = (made: Made): void => {
+    if (made.simulation !== undefined) simulations.push(made.simulation);
+    refused.push(...made.refused);
   };
   for (const file of scenarioFiles) take(scenarioSimulation(file.path, file.text, options, io));
   if (manifests.length > 0) take(manifestsSimulation(manifests, options, io));
-  return refused.length > 0 || simulations.length === 0 ? { refused } : simulations;
+  return { simulations, refused };
 }
 
-function scenarioSimulation(
-  name: string,
-  text: string,
-  options: SimulateOptions,
-  io: Io,
-): Simulation | readonly string[] {
+interface Made {
+  readonly simulation?: Simulation;
+  readonly refused: readonly string[];
+}
+
+function scenarioSimulation(name: string, text: string, options: SimulateOptions, io: Io): Made {
   const read = readScenario(name, text, options, io);
-  if ('problems' in read) return read.problems;
-  return { name, scenario: read.scenario, running: startScenario(read.scenario, read.world, filesOf(name, io)) };
+  if ('problems' in read) return { refused: read.problems };
+  const running = startScenario(read.scenario, read.world, filesOf(name, io));
+  return { simulation: { name, scenario: read.scenario, running }, refused: [] };
 }
 
 function filesOf(name: string, io: Io): ReturnType<typeof nodeFiles> {
@@ -73,24 +74,18 @@ function readScenario(
 
 const oneHour = 3_600_000;
 
-function manifestsSimulation(
-  files: readonly InputFile[],
-  options: SimulateOptions,
-  io: Io,
-): Simulation | readonly string[] {
+function manifestsSimulation(files: readonly InputFile[], options: SimulateOptions, io: Io): Made {
   const applied = objectsOf(files);
   const before = beforeOf(files, options, io);
   const problems = [...applied.problems, ...before.problems];
-  if (problems.length > 0) return problems;
-  if (applied.objects.length === 0) return [`${files[0]?.path ?? ''}: there is no Kubernetes object in it`];
+  const nothing = problems.length > 0 ? [] : [`${files[0]?.path ?? ''}: there is no Kubernetes object in it`];
+  if (applied.objects.length === 0 || before.problems.length > 0) return { refused: [...problems, ...nothing] };
   const world = worldFor([...before.objects, ...applied.objects], options, io);
-  if ('problems' in world) return world.problems;
+  if ('problems' in world) return { refused: world.problems };
   const plan = { before: before.objects, applied: applied.objects, longest: options.until ?? oneHour };
-  return {
-    name: files.map((file) => file.path).join(' '),
-    scenario: undefined,
-    running: startManifests(world, plan, nodeFiles(io.cwd)),
-  };
+  const name = files.map((file) => file.path).join(' ');
+  const running = startManifests(world, plan, nodeFiles(io.cwd));
+  return { simulation: { name, scenario: undefined, running }, refused: problems };
 }
 
 interface Objects {
