@@ -4,7 +4,7 @@ import { drawMarks } from './drawMarks.ts';
 import type { Columns, Mark, ServiceLane, WorkloadLane } from './lanes.ts';
 import type { Pen } from './pen.ts';
 import { type Scale, toX } from './scale.ts';
-import { countTicks, type Tick } from './ticks.ts';
+import { countText, countTicks, type Tick } from './ticks.ts';
 
 /** Finished colours, read from the theme. */
 export interface Palette {
@@ -120,7 +120,7 @@ function workload(
       palette.line,
       0.6,
     );
-    pen.text(gutter - 8, at(n) + 4, String(n), palette.dim, 'end');
+    pen.text(gutter - 8, at(n) + 4, countText(n), palette.dim, 'end');
   }
   for (const band of lane.bands) {
     const color = palette.groups[band.group % palette.groups.length] ?? palette.accent;
@@ -186,7 +186,7 @@ function serviceLane(pen: Pen, lane: ServiceLane, y: number, right: number, pale
   const zero = new Float64Array(lane.ready.min.length);
   pen.area(areaPoints(zero, lane.ready.min, at), palette.ok, 0.3);
   pen.line(stepPoints(lane.ready.min, at), palette.ok, 1.4);
-  pen.text(gutter - 8, at(lane.top) + 4, String(lane.top), palette.dim, 'end');
+  pen.text(gutter - 8, at(lane.top) + 4, countText(lane.top), palette.dim, 'end');
   pen.text(gutter + 4, y + 10, text('endpointsLane', lane.key.slice(lane.key.lastIndexOf('/') + 1)), palette.dim);
 }
 

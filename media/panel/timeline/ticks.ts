@@ -47,6 +47,11 @@ export function countTicks(top: number): readonly number[] {
   return ticks;
 }
 
+/** A count as short as the gutter wants it: `150k`. */
+export function countText(n: number): string {
+  return n < 10_000 ? String(n) : `${Math.round(n / 100) / 10}k`;
+}
+
 /** A moment relative to the apply, as short as it can be: `0 s`, `1.25 s`, `-300 ms`, `2 min 5 s`. */
 export function offsetText(offset: Millis): string {
   const sign = offset < 0 ? '−' : '';

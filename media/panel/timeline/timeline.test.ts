@@ -4,7 +4,7 @@ import type { Steps } from '#engine/trace/steps.ts';
 import { markAt, neighbour } from './hitTest.ts';
 import { columnsOf, columnTimes, marksOf } from './lanes.ts';
 import { scaleOf, toTime, toX, zoomed } from './scale.ts';
-import { countTicks, offsetText, timeTicks } from './ticks.ts';
+import { countText, countTicks, offsetText, timeTicks } from './ticks.ts';
 
 const sorted = fc
   .array(fc.integer({ min: 0, max: 700_000 }), { minLength: 1, maxLength: 60 })
@@ -144,4 +144,8 @@ test('stepping goes to the next different moment', () => {
     neighbour(moments, 300, 1),
     neighbour(moments, 0, -1),
   ]).toEqual([250, 0, 100, undefined, undefined]);
+});
+
+test('large counts fit the gutter', () => {
+  expect([9999, 10_000, 112_500, 150_000].map(countText)).toEqual(['9999', '10k', '112.5k', '150k']);
 });
