@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Builds everything that ships into dist/: the extension, the language server, the command line, the panel, the schemas.
 // usage: node esbuild.mjs [--watch] [--production]
-import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import * as esbuild from 'esbuild';
@@ -48,17 +47,13 @@ const bundles = [
   },
 ];
 
-const missing = bundles.flatMap((bundle) => bundle.entryPoints).filter((entry) => !existsSync(entry));
-for (const entry of missing) console.error(`esbuild: ${entry} does not exist yet, left out`);
-const present = bundles.filter((bundle) => !missing.includes(bundle.entryPoints[0]));
-
 const began = performance.now();
 if (watch) {
   await schemas('dist/schemas');
-  for (const bundle of present) await (await esbuild.context(bundle)).watch();
+  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
   console.log('watching');
 } else {
-  await Promise.all([...present.map((bundle) => esbuild.build(bundle)), schemas('dist/schemas')]);
-  if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755);
+  await Promise.all([...bundles.map((bundle) => esbuild.build(bundle)), schemas('dist/schemas')]);
+  await chmod('dist/cli.js', 0o755);
   console.log(`built dist/ in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
