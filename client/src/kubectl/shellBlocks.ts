@@ -9,21 +9,36 @@ const shells = /^(?:sh|bash|shell|zsh|console|shell-session|terminal|)$/;
 /** The fenced shell blocks with kubectl commands: prompts are taken off, lines that end in `\` joined, output left out. */
 export function shellBlocks(markdown: string): readonly ShellBlock[] {
   const blocks: ShellBlock[] = [];
-  let open: { fence: string; line: number; shell: boolean; lines: string[] } | undefined;
+  let open: Fence | undefined;
   for (const [index, line] of markdown.split(/\r?\n/).entries()) {
-    const fence = /^\s*(`{3,}|~{3,})\s*([\w-]*)/.exec(line);
     if (open === undefined) {
-      if (fence !== null)
-        open = { fence: fence[1] ?? '', line: index + 1, shell: shells.test(fence[2]?.toLowerCase() ?? ''), lines: [] };
-    } else if (fence?.[1]?.startsWith(open.fence) === true && fence[2] === '') {
-      const commands = open.shell ? kubectlLines(open.lines) : [];
+      open = fenceAt(line, index + 1);
+    } else if (!closes(line, open)) {
+      open.lines.push(line);
+    } else {
+      const commands = shells.test(open.language) ? kubectlLines(open.lines) : [];
       if (commands.length > 0) blocks.push({ line: open.line, commands });
       open = undefined;
-    } else {
-      open.lines.push(line);
     }
   }
   return blocks;
+}
+
+/** A block that has begun. */
+interface Fence {
+  readonly mark: string;
+  readonly language: string;
+  readonly line: number;
+  readonly lines: string[];
+}
+
+function fenceAt(text: string, line: number): Fence | undefined {
+  const [, mark, language = ''] = /^\s*(`{3,}|~{3,})\s*([\w-]*)/.exec(text) ?? [];
+  return mark === undefined ? undefined : { mark, language: language.toLowerCase(), line, lines: [] };
+}
+
+function closes(text: string, { mark }: Fence): boolean {
+  return text.trim().startsWith(mark) && /^(?:`+|~+)$/.test(text.trim());
 }
 
 function kubectlLines(lines: readonly string[]): string[] {

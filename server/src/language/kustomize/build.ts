@@ -69,29 +69,45 @@ function collected(
   depth: number,
   notes: Notes,
 ): Built[] {
-  const { uri } = kustomization.file;
   return fields.flatMap((field) =>
     listOf(kustomization.value[field]).flatMap((item, index) => {
       const path = textOf(item);
-      if (path === undefined) return [];
-      const target = follow(snapshot, kustomization.folder, path);
-      const at = { uri, field: `${field}[${index}]` };
-      if (target.kind === 'remote')
-        notes.push({
-          ...at,
-          kind: 'remote',
-          message: t('{0} lies outside the workspace: what it brings is not checked here.', path),
-        });
-      if (target.kind === 'missing')
-        notes.push({ ...at, kind: 'missing', message: t('There is no {0} in the workspace.', path) });
-      if (target.kind === 'file')
-        return resourcesOf(target.file).map((resource) => ({ object: objectOf(resource.body), origin: resource }));
-      if (target.kind !== 'kustomization' || target.uri === uri) return [];
-      const below = buildAt(snapshot, target.uri, depth + 1, []);
-      notes.push(...below.notes.map((note) => ({ ...note, ...at })));
-      return [...below.objects];
+      return path === undefined ? [] : resource(snapshot, kustomization, path, `${field}[${index}]`, depth, notes);
     }),
   );
+}
+
+/** The objects of one entry of `resources`: a file's, or what the kustomization in a folder builds. */
+function resource(
+  snapshot: Snapshot,
+  { file, folder }: Kustomization,
+  path: string,
+  field: string,
+  depth: number,
+  notes: Notes,
+): readonly Built[] {
+  const at = { uri: file.uri, field };
+  const target = follow(snapshot, folder, path);
+  switch (target.kind) {
+    case 'remote':
+      notes.push({
+        ...at,
+        kind: 'remote',
+        message: t('{0} lies outside the workspace: what it brings is not checked here.', path),
+      });
+      return [];
+    case 'missing':
+      notes.push({ ...at, kind: 'missing', message: t('There is no {0} in the workspace.', path) });
+      return [];
+    case 'file':
+      return resourcesOf(target.file).map((found) => ({ object: objectOf(found.body), origin: found }));
+    case 'kustomization': {
+      if (target.uri === file.uri) return [];
+      const below = buildAt(snapshot, target.uri, depth + 1, []);
+      notes.push(...below.notes.map((note) => ({ ...note, ...at })));
+      return below.objects;
+    }
+  }
 }
 
 /** A component works on what is there already. */

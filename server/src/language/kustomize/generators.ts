@@ -49,26 +49,37 @@ function dataOf(
   folder: string,
   generator: { readonly [key: string]: Json },
 ): { data: Data; missing: string[] } {
-  const data: Data = {};
   const missing: string[] = [];
-  for (const literal of listOf(generator['literals'])) {
-    const [, name = '', value = ''] = /^([^=]+)=([\s\S]*)$/.exec(textOf(literal) ?? '') ?? [];
-    if (name !== '') data[name] = value.replace(/^(["'])([\s\S]*)\1$/, '$2');
-  }
-  for (const entry of listOf(generator['files'])) {
-    const [, key, path = ''] = /^(?:([^=]+)=)?(.+)$/.exec(textOf(entry) ?? '') ?? [];
+  const read = (path: string): string | undefined => {
     const text = snapshot.files.get(resolvePath(folder, path))?.text;
     if (text === undefined) missing.push(path);
-    else data[key ?? path.slice(path.lastIndexOf('/') + 1)] = text;
-  }
-  for (const path of [...listOf(generator['envs']), ...(generator['env'] === undefined ? [] : [generator['env']])].map(
-    textOf,
-  )) {
-    const text = path === undefined ? undefined : snapshot.files.get(resolvePath(folder, path))?.text;
-    if (text === undefined) missing.push(path ?? '');
-    else for (const [, name = '', value = ''] of text.matchAll(/^\s*([\w.-]+)=(.*)$/gm)) data[name] = value;
-  }
+    return text;
+  };
+  const texts = (field: string): string[] => listOf(generator[field]).flatMap((item) => textOf(item) ?? []);
+  const env = textOf(generator['env']);
+  const data = Object.fromEntries([
+    ...texts('literals').flatMap(literal),
+    ...texts('files').flatMap((entry) => fileEntry(entry, read)),
+    ...[...texts('envs'), ...(env === undefined ? [] : [env])].flatMap((path) => envEntries(read(path) ?? '')),
+  ]);
   return { data, missing };
+}
+
+type Pair = readonly [name: string, value: string];
+
+function literal(text: string): Pair[] {
+  const [, name, value = ''] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
+  return name === undefined ? [] : [[name, value.replace(/^(["'])([\s\S]*)\1$/, '$2')]];
+}
+
+function fileEntry(entry: string, read: (path: string) => string | undefined): Pair[] {
+  const [, key, path = ''] = /^(?:([^=]+)=)?(.+)$/.exec(entry) ?? [];
+  const text = read(path);
+  return text === undefined ? [] : [[key ?? path.slice(path.lastIndexOf('/') + 1), text]];
+}
+
+function envEntries(text: string): Pair[] {
+  return [...text.matchAll(/^\s*([\w.-]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]);
 }
 
 function objectFor(

@@ -41,28 +41,25 @@ export function patched(
 }
 
 function patchesOf(snapshot: Snapshot, { folder, value }: Kustomization, notes: Note[]): Patch[] {
-  const found: Patch[] = [];
-  const read = (field: string, path: string, target: Fields | undefined): void => {
+  const read = (field: string, path: string, target: Fields | undefined): Patch[] => {
     const text = snapshot.files.get(resolvePath(folder, path))?.text;
-    if (text === undefined)
-      notes.push({ field, kind: 'missing', message: t('There is no {0} in the workspace.', path) });
-    else found.push({ field, text, target });
+    if (text !== undefined) return [{ field, text, target }];
+    notes.push({ field, kind: 'missing', message: t('There is no {0} in the workspace.', path) });
+    return [];
   };
-  for (const [index, item] of listOf(value['patchesStrategicMerge']).entries()) {
-    const text = textOf(item) ?? '';
-    if (text.includes('\n')) found.push({ field: `patchesStrategicMerge[${index}]`, text, target: undefined });
-    else read(`patchesStrategicMerge[${index}]`, text, undefined);
-  }
-  for (const field of ['patches', 'patchesJson6902']) {
-    for (const [index, item] of listOf(value[field]).entries()) {
+  const strategic = listOf(value['patchesStrategicMerge']).flatMap((item, index) => {
+    const [field, text] = [`patchesStrategicMerge[${index}]`, textOf(item) ?? ''];
+    return text.includes('\n') ? [{ field, text, target: undefined }] : read(field, text, undefined);
+  });
+  const targeted = ['patches', 'patchesJson6902'].flatMap((list) =>
+    listOf(value[list]).flatMap((item, index) => {
       const { path, patch, target } = mapOf(item);
-      const wanted = target === undefined ? undefined : mapOf(target);
-      const at = `${field}[${index}]`;
-      if (typeof patch === 'string') found.push({ field: at, text: patch, target: wanted });
-      else if (typeof path === 'string') read(at, path, wanted);
-    }
-  }
-  return found;
+      const [field, wanted] = [`${list}[${index}]`, target === undefined ? undefined : mapOf(target)];
+      if (typeof patch === 'string') return [{ field, text: patch, target: wanted }];
+      return typeof path === 'string' ? read(field, path, wanted) : [];
+    }),
+  );
+  return [...strategic, ...targeted];
 }
 
 function valuesOf(text: string): Json[] {

@@ -61,39 +61,35 @@ function write(cronJob: CronJob, { active, ...rest }: Status, { view, api }: Con
 }
 
 /** The status after a look at the jobs: ended ones leave the active list. */
-function observed(cronJob: CronJob, jobs: readonly Job[], { api }: Context): Status {
+function observed(cronJob: CronJob, jobs: readonly Job[], context: Context): Status {
   let active: Active = cronJob.status?.active ?? [];
-  let lastSuccessfulTime = cronJob.status?.lastSuccessfulTime;
-  for (const job of jobs) {
-    const finished = finishedCondition(job);
-    const listed = active.some(({ uid }) => uid === job.metadata.uid);
-    if (!listed && finished === undefined)
-      api.event(
-        cronJob,
-        'Warning',
-        'UnexpectedJob',
-        `Saw a job that the controller did not create or forgot: ${job.metadata.name}`,
-      );
-    if (finished === undefined) continue;
-    if (listed) {
-      active = active.filter(({ uid }) => uid !== job.metadata.uid);
-      api.event(
-        cronJob,
-        'Normal',
-        'SawCompletedJob',
-        `Saw completed job: ${job.metadata.name}, condition: ${finished.type}`,
-      );
-    }
-    const ended = finished.type === 'Complete' ? job.status?.completionTime : undefined;
-    if (ended !== undefined && (lastSuccessfulTime === undefined || lastSuccessfulTime < ended))
-      lastSuccessfulTime = ended;
+  for (const job of jobs) active = withoutEnded(cronJob, job, active, context);
+  const missing = active.filter(({ uid }) => !jobs.some((job) => job.metadata.uid === uid));
+  for (const { name } of missing)
+    context.api.event(cronJob, 'Normal', 'MissingJob', `Active job went missing: ${name}`);
+  const ends = jobs.flatMap((job) =>
+    finishedCondition(job)?.type === 'Complete' ? (job.status?.completionTime ?? []) : [],
+  );
+  const lastSuccessfulTime = [cronJob.status?.lastSuccessfulTime ?? '', ...ends].sort().at(-1);
+  return {
+    ...cronJob.status,
+    active: active.filter((reference) => !missing.includes(reference)),
+    ...(lastSuccessfulTime ? { lastSuccessfulTime } : {}),
+  };
+}
+
+function withoutEnded(cronJob: CronJob, job: Job, active: Active, { api }: Context): Active {
+  const { name, uid } = job.metadata;
+  const finished = finishedCondition(job);
+  const listed = active.some((reference) => reference.uid === uid);
+  if (finished === undefined) {
+    if (!listed)
+      api.event(cronJob, 'Warning', 'UnexpectedJob', `Saw a job that the controller did not create or forgot: ${name}`);
+    return active;
   }
-  for (const reference of active) {
-    if (jobs.some((job) => job.metadata.uid === reference.uid)) continue;
-    api.event(cronJob, 'Normal', 'MissingJob', `Active job went missing: ${reference.name}`);
-    active = active.filter(({ uid }) => uid !== reference.uid);
-  }
-  return { ...cronJob.status, active, ...(lastSuccessfulTime === undefined ? {} : { lastSuccessfulTime }) };
+  if (!listed) return active;
+  api.event(cronJob, 'Normal', 'SawCompletedJob', `Saw completed job: ${name}, condition: ${finished.type}`);
+  return active.filter((reference) => reference.uid !== uid);
 }
 
 function startDue(cronJob: CronJob, status: Status, context: Context): { status: Status; requeue?: Requeue } {
