@@ -6,7 +6,7 @@ import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import { keyFor } from '#engine/store/apiServer.ts';
 import type { Context } from './command.ts';
-import { matchesFieldSelector } from './fieldSelector.ts';
+import { fieldSelectorProblem, matchesFieldSelector } from './fieldSelector.ts';
 import type { FlagSpec } from './flags.ts';
 import { kindOfStored, kindOfWord, printedKind, servedKinds, storedAs } from './kindLookup.ts';
 import { manifestFlags, manifestsFor } from './manifestFiles.ts';
@@ -50,6 +50,8 @@ export function select(context: Context, args: readonly string[] = context.args)
     if (context.flags.has('selector')) return refused('name cannot be provided when a selector is specified');
     return ok({ ...lookUp(context, pairs), kinds: [...new Set(pairs.map((pair) => pair.kind))], named: true });
   }
+  const unserved = unservedFields(context, kinds);
+  if (unserved.length > 0) return ok({ targets: [], errors: unserved, kinds, named: false });
   const targets = kinds.flatMap((kind) =>
     listOf(context, kind)
       .filter(test.value)
@@ -201,6 +203,20 @@ function filterOf(context: Context): Result<(object: ApiObject) => boolean, stri
       matchesRequirements(labels.value, object.metadata.labels ?? {}) &&
       (fields === undefined || matchesFieldSelector(fields, object)),
   );
+}
+
+/** What the API server says of fields that a kind cannot be selected by. */
+function unservedFields(context: Context, kinds: readonly KindInfo[]): readonly string[] {
+  const fields = context.flags.text('field-selector');
+  if (fields === undefined) return [];
+  return kinds.flatMap((kind) => {
+    const problem = fieldSelectorProblem(fields, kind.kind);
+    if (problem === undefined) return [];
+    const resource = `${kind.apiVersion.includes('/') ? '' : '/'}${kind.apiVersion}, Resource=${kind.plural}`;
+    const labels = context.flags.text('selector') ?? '';
+    const message = `Unable to find "${resource}" that match label selector "${labels}", field selector "${fields}": ${problem}`;
+    return [serverError({ code: 400, reason: 'BadRequest', message })];
+  });
 }
 
 /** `deployment.apps/web`. */

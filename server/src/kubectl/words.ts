@@ -4,43 +4,54 @@ import { ok, refused } from '#engine/result.ts';
 /** Cuts a line into words as a POSIX shell does: quotes and backslashes, no expansion. The error is bash's own text. */
 export function splitWords(line: string): Result<readonly string[], string> {
   const words: string[] = [];
-  let word: string | undefined;
-  for (let i = 0; i < line.length; i++) {
-    const char = line[i] as string;
-    if (char === ' ' || char === '\t' || char === '\n' || char === '\r') {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else if (char === '#' && word === undefined) {
-      break;
-    } else if (char === "'" || char === '"') {
-      const quoted = readQuoted(line, i);
-      if (quoted === undefined) return refused(`unexpected EOF while looking for matching \`${char}'`);
-      word = (word ?? '') + quoted.text;
-      i = quoted.end;
-    } else if (char === '\\') {
-      i++;
-      if (line[i] !== '\n') word = (word ?? '') + (line[i] ?? '\\');
-    } else {
-      word = (word ?? '') + char;
+  let at = skipSpace(line, 0);
+  while (at < line.length && line[at] !== '#') {
+    let word = '';
+    while (at < line.length && !isSpace(line[at])) {
+      const piece = readPiece(line, at);
+      if (piece === undefined) return refused(`unexpected EOF while looking for matching \`${line[at]}'`);
+      word += piece.text;
+      at = piece.end;
     }
+    words.push(word);
+    at = skipSpace(line, at);
   }
-  if (word !== undefined) words.push(word);
   return ok(words);
 }
 
-/** The text between the quote at `start` and its partner at `end`. */
-function readQuoted(line: string, start: number): { readonly text: string; readonly end: number } | undefined {
+interface Piece {
+  readonly text: string;
+  readonly end: number;
+}
+
+/** A quoted part, a character behind a backslash, or one plain character; undefined for a quote without its partner. */
+function readPiece(line: string, at: number): Piece | undefined {
+  const char = line[at] ?? '';
+  if (char === "'" || char === '"') return readQuoted(line, at);
+  if (char !== '\\') return { text: char, end: at + 1 };
+  const next = line[at + 1] ?? '\\';
+  return { text: next === '\n' ? '' : next, end: at + 2 };
+}
+
+function readQuoted(line: string, start: number): Piece | undefined {
   const quote = line[start];
   let text = '';
   for (let i = start + 1; i < line.length; i++) {
     const char = line[i] as string;
-    if (char === quote) return { text, end: i };
-    if (quote === '"' && char === '\\' && /["\\$`\n]/.test(line[i + 1] ?? '')) {
-      i++;
-      if (line[i] !== '\n') text += line[i];
-    } else {
-      text += char;
-    }
+    if (char === quote) return { text, end: i + 1 };
+    const escaped = quote === '"' && char === '\\' && /["\\$`\n]/.test(line[i + 1] ?? '');
+    if (escaped) i++;
+    if (!escaped || line[i] !== '\n') text += line[i] ?? '';
   }
   return undefined;
+}
+
+function skipSpace(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && (isSpace(line[at]) || line.startsWith('\\\n', at))) at += isSpace(line[at]) ? 1 : 2;
+  return at;
+}
+
+function isSpace(char: string | undefined): boolean {
+  return char === ' ' || char === '\t' || char === '\n' || char === '\r';
 }

@@ -54,6 +54,9 @@ test('what is not there, and wrong use, in the words of kubectl', () => {
   expect(checkKubectl(cluster, 'gte po')).toBe(
     'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n(exit 1)',
   );
+  expect(checkKubectl(cluster, 'get po --field-selector spec.foo=1')).toBe(
+    'Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "", field selector "spec.foo=1": field label not supported: spec.foo\n(exit 1)',
+  );
   expect(checkKubectl(cluster, 'get po -o yml')).toMatch(
     /^error: unable to match a printer suitable for the output format "yml", allowed formats are: /,
   );
