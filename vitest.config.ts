@@ -6,9 +6,9 @@ export default defineConfig({
       'server/src/**/*.test.ts',
       'media/panel/**/*.test.{ts,tsx}',
       'client/src/**/*.test.ts',
-      'test/**/*.test.{ts,tsx}',
+      'test/**/*.test.{ts,tsx,mjs}',
     ],
-    exclude: ['**/node_modules/**', 'test/vscode/**'],
+    exclude: ['**/node_modules/**', 'test/vscode/suite/**'],
     testTimeout: 60_000,
   },
 });
