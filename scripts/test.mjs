@@ -28,7 +28,7 @@ async function check(program, args) {
 
 async function unit() {
   await rm(vitestReport, { force: true });
-  const report = ['--reporter=dot', '--reporter=json', `--outputFile=${vitestReport}`];
+  const report = ['--reporter=default', '--reporter=json', `--outputFile=${vitestReport}`];
   const code = await runProgram('vitest', ['run', ...report]);
   const counted = await readReport(vitestReport);
   const passed = counted?.numPassedTests ?? 0;
