@@ -2,11 +2,12 @@ import { t } from '@vscode/l10n';
 import type { CodeLens, Range } from 'vscode-languageserver-types';
 import { matchesLabelSelector } from '#engine/api/selector.ts';
 import type { Uri } from '../document/document.ts';
-import { nameOf, objectOf, type Resource } from '../document/resource.ts';
+import { nameOf, type Resource } from '../document/resource.ts';
 import { podTemplateOf } from '../workspace/podTemplate.ts';
 import { namespaceOf } from '../workspace/resourceIndex.ts';
 import { fileOf, indexOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
 import { selectedBy, selectorOf } from './navigation/implementation.ts';
+import { selectsText } from './podsOf.ts';
 import { rangeIn } from './spot.ts';
 
 /** Kinds that a simulation shows something of. */
@@ -50,19 +51,6 @@ function lensesOf(snapshot: Snapshot, resource: Resource, range: Range): CodeLen
 /** A lens that says something and does nothing. */
 function told(range: Range, title: string): CodeLens {
   return { range, command: { title, command: '' } };
-}
-
-function selectsText(selected: readonly Resource[]): string {
-  if (selected.length === 0) return t('selects no pod of this workspace');
-  const pods = selected.reduce((sum, resource) => sum + podsOf(resource), 0);
-  const names = selected.map(({ body }) => nameOf(body)).join(', ');
-  return pods === 1 ? t('selects 1 pod of {0}', names) : t('selects {0} pods of {1}', String(pods), names);
-}
-
-/** How many pods the object asks for, as far as it says; a DaemonSet counts as one. */
-function podsOf({ body }: Resource): number {
-  const spec = objectOf(body)['spec'] as { replicas?: unknown } | null | undefined;
-  return body.kind === 'Pod' || typeof spec?.replicas !== 'number' ? 1 : spec.replicas;
 }
 
 const selecting = ['Service', 'PodDisruptionBudget.policy', 'NetworkPolicy.networking.k8s.io'];

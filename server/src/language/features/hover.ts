@@ -5,14 +5,15 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import type { Offset, Uri } from '../document/document.ts';
 import type { Segment } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
-import type { Json } from '../document/value.ts';
+import { type Json, toValue } from '../document/value.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { decode } from '../schema/decode.ts';
 import { type SchemaSpot, schemaAt, typeName } from '../schema/walk.ts';
 import { catalogFor, fileOf, type Snapshot } from '../workspace/snapshot.ts';
 import { bodySpotAt, rangeIn } from './spot.ts';
+import { explain } from './values/registry.ts';
 
-/** What the API says of the field at an offset: its type, default, allowed values, the version that brought it, its description. */
+/** What the value at an offset comes to, and what the API says of its field: type, default, allowed values, the version that brought it. */
 export function hover(snapshot: Snapshot, uri: Uri, offset: Offset): Hover | null {
   const file = fileOf(snapshot, uri);
   const at = file === undefined ? undefined : bodySpotAt(file, offset);
@@ -25,9 +26,18 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: Offset): Hover | nul
   if (spot === undefined || entry === undefined) return null;
   const name = fieldName(at.segments);
   const onKind = at.segments.length === 1 && name === 'kind' && !at.spot.onKey;
-  const value = onKind
+  const said = onKind
     ? kindText(catalog, kind.definition, at.body)
     : fieldText(catalog, kind.definition, at.body, at.segments, spot);
+  const { start } = at.document;
+  const explained = explain({
+    snapshot,
+    resource: { uri, start, document: at.document, body: at.body },
+    segments: at.segments,
+    value: toValue(at.spot.node),
+    schema: spot,
+  });
+  const value = [...explained, said].join('\n\n');
   const [from, to] = at.spot.onKey ? [entry.key.start, entry.key.end] : [entry.value.start, entry.value.end];
   return {
     contents: { kind: 'markdown', value },
