@@ -6,10 +6,12 @@ import {
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
 import { validate } from '#language/languageService.ts';
+import { roleOf } from '#language/workspace/fileRole.ts';
 import { fileOf, type Snapshot } from '#language/workspace/snapshot.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Documents } from './documents.ts';
+import { scenarioDiagnostics } from './scenarioDiagnostics.ts';
 import { soon } from './soon.ts';
 
 /** How long the neighbours of a changed file wait, in milliseconds, so that a burst of keystrokes costs them one look. */
@@ -18,6 +20,7 @@ const settled = 250;
 /** Everything to say about a file, for the wire. */
 export function diagnosticsOf(snapshot: Snapshot, uri: string): Diagnostic[] {
   const file = fileOf(snapshot, uri);
+  if (file !== undefined && roleOf(snapshot, file) === 'scenario') return scenarioDiagnostics(file);
   return file === undefined ? [] : validate(snapshot, uri).map((problem) => toDiagnostic(file, problem));
 }
 

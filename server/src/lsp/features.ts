@@ -9,12 +9,16 @@ import {
   type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { offsetIn } from '#language/document/document.ts';
+import { offsetIn, type SourceFile } from '#language/document/document.ts';
 import * as language from '#language/languageService.ts';
+import { roleOf } from '#language/workspace/fileRole.ts';
 import { fileOf, type Snapshot } from '#language/workspace/snapshot.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { guard } from './guard.ts';
+import { scenarioCompletion } from './scenarioCompletion.ts';
+import { scenarioHover } from './scenarioHover.ts';
+import { scenarioLenses } from './scenarioLenses.ts';
 
 /** What an editor is told that it may ask. */
 export const capabilities: ServerCapabilities = {
@@ -51,15 +55,32 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
       language.codeActions(now(), uri, ...offsets(now(), uri, range)),
     ),
   );
-  connection.onCodeLens(guard(log, 'codeLens', [], ({ textDocument: { uri } }) => language.codeLens(now(), uri)));
-  connection.onCompletion(guard(log, 'completion', [], (asked) => language.completion(now(), ...place(now(), asked))));
+  connection.onCodeLens(
+    guard(log, 'codeLens', [], ({ textDocument: { uri } }) => {
+      const scenario = scenarioOf(now(), uri);
+      return scenario === undefined ? language.codeLens(now(), uri) : scenarioLenses(scenario);
+    }),
+  );
+  connection.onCompletion(
+    guard(log, 'completion', [], (asked) => {
+      const [uri, at] = place(now(), asked);
+      const scenario = scenarioOf(now(), uri);
+      return scenario === undefined ? language.completion(now(), uri, at) : scenarioCompletion(scenario, at);
+    }),
+  );
   connection.onDocumentSymbol(
     guard(log, 'documentSymbol', [], ({ textDocument: { uri } }) => language.documentSymbols(now(), uri)),
   );
   connection.onFoldingRanges(
     guard(log, 'foldingRange', [], ({ textDocument: { uri } }) => language.foldingRanges(now(), uri)),
   );
-  connection.onHover(guard(log, 'hover', null, (asked) => language.hover(now(), ...place(now(), asked))));
+  connection.onHover(
+    guard(log, 'hover', null, (asked) => {
+      const [uri, at] = place(now(), asked);
+      const scenario = scenarioOf(now(), uri);
+      return scenario === undefined ? language.hover(now(), uri, at) : scenarioHover(scenario, at);
+    }),
+  );
   connection.languages.inlayHint.on(
     guard(log, 'inlayHint', [], ({ textDocument: { uri }, range }) =>
       language.inlayHints(now(), uri, ...offsets(now(), uri, range)),
@@ -104,6 +125,12 @@ function registerNavigation(connection: Connection, now: () => Snapshot): void {
   connection.onWorkspaceSymbol(
     guard(log, 'workspaceSymbol', [], ({ query }) => language.workspaceSymbols(now(), query)),
   );
+}
+
+/** The file, if it is a scenario: our own format, which the language core of Kubernetes does not know. */
+function scenarioOf(snapshot: Snapshot, uri: string): SourceFile | undefined {
+  const file = fileOf(snapshot, uri);
+  return file !== undefined && roleOf(snapshot, file) === 'scenario' ? file : undefined;
 }
 
 /** The file and the offset that a request is about. */

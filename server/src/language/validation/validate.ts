@@ -27,7 +27,7 @@ function judge(snapshot: Snapshot, uri: Uri): readonly Problem[] {
   const file = fileOf(snapshot, uri);
   if (file === undefined) return [];
   const role = roleOf(snapshot, file);
-  if (role === 'template') return [];
+  if (role === 'template' || role === 'scenario') return [];
   if (role === 'kustomization' && !file.documents[0].tree.broken) {
     const problems = applySeverities(snapshot, [
       ...file.documents[0].tree.problems,

@@ -2,12 +2,13 @@ import type { SourceFile, Uri } from '../document/document.ts';
 import { deref, type Node, textAt, valueAt } from '../document/node.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What a file is for: objects to be judged, a patch to be judged in part, a kustomization, or text that a program makes manifests of. */
-export type FileRole = 'manifest' | 'patch' | 'kustomization' | 'template';
+/** What a file is for: objects to be judged, a patch to be judged in part, a kustomization, a scenario of ours, or text that a program makes manifests of. */
+export type FileRole = 'manifest' | 'patch' | 'kustomization' | 'scenario' | 'template';
 
 /** The role of a file in its workspace: a patch is one because a kustomization names it. */
 export function roleOf(snapshot: Snapshot, file: SourceFile): FileRole {
   if (isKustomization(file)) return 'kustomization';
+  if (isScenario(file)) return 'scenario';
   if (isTemplate(snapshot, file)) return 'template';
   return patchesOf(snapshot).has(file.uri) ? 'patch' : 'manifest';
 }
@@ -16,6 +17,15 @@ function isKustomization(file: SourceFile): boolean {
   if (/(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(file.uri)) return true;
   const root = file.documents[0].tree.root;
   return root !== null && (textAt(root, 'apiVersion') ?? '').startsWith('kustomize.config.k8s.io/');
+}
+
+/** By the eye: a scenario that does not parse while it is being written is one too. */
+function isScenario({ text }: SourceFile): boolean {
+  return (
+    text.includes('drydock.dev/') &&
+    /^apiVersion:[ \t]*["']?drydock\.dev\//m.test(text) &&
+    /^kind:[ \t]*["']?Scenario\b/m.test(text)
+  );
 }
 
 /** A file below templates/ of a chart, with `{{ }}` in it. */
