@@ -3,6 +3,7 @@ import type { ApiObject } from './api/meta.ts';
 import type { Node } from './api/node.ts';
 import type { Status } from './api/status.ts';
 import { bootstrapObjects } from './bootstrap.ts';
+import { defaultBounds } from './clock/bounds.ts';
 import { Loop } from './clock/loop.ts';
 import { WorldConditions } from './conditions.ts';
 import { controllers } from './controllers/registry.ts';
@@ -42,6 +43,7 @@ export class Run {
       this.#conditions,
       controllers.map((make) => make()),
       world.seed,
+      { ...defaultBounds, ...world.bounds },
     );
     for (const object of bootstrapObjects()) this.#loop.put('bootstrap', object, 'a cluster starts with it');
     const began = timestamp(world.startTime, 0);
@@ -61,6 +63,11 @@ export class Run {
     return this.#loop.lastChange;
   }
 
+  /** Why the run has ended at a bound, in a sentence; undefined while it can go on. */
+  get bound(): string | undefined {
+    return this.#loop.bound;
+  }
+
   /** The live trace: entries are appended as time moves. */
   get trace(): Trace {
     const { kubernetesVersion, seed, startTime } = this.world;
@@ -69,7 +76,7 @@ export class Run {
 
   /** The API as the user (or another actor named here) sees it, at this moment. */
   api(actor = 'user'): Api {
-    return this.#loop.api(actor, null);
+    return this.#loop.outsideApi(actor);
   }
 
   /** What a create would store (`--dry-run=server`). */
@@ -94,7 +101,7 @@ export class Run {
   }
 
   /**
-   * Moves on until nothing has changed for `quiet`, or until `limit`; false when the limit ended it.
+   * Moves on until nothing has changed for `quiet`, or until `limit`; false when the limit, or a bound, ended it.
    * It ends `quiet` after the last change, or after the call if nothing changes.
    */
   settle(quiet: Millis, limit: Millis): boolean {
@@ -107,7 +114,7 @@ export class Run {
       }
       if (!this.step(end)) {
         this.advance(end);
-        return true;
+        return this.bound === undefined;
       }
       since = Math.max(since, this.lastChange);
     }

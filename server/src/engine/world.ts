@@ -2,6 +2,7 @@ import type { ApiObject } from './api/meta.ts';
 import type { Node } from './api/node.ts';
 import type { ResourceList } from './api/pod.ts';
 import type { KubernetesVersion } from './api/version.ts';
+import type { Bounds } from './clock/bounds.ts';
 import type { Millis } from './time.ts';
 
 /** What a run starts from: the cluster, what is assumed of machines and images, and the seed. All values are data; nothing is read from outside. */
@@ -20,6 +21,8 @@ export interface World {
   readonly loadBalancer?: boolean;
   /** CPU use by workload for HorizontalPodAutoscalers; without it there is no metrics source. */
   readonly loads?: readonly LoadCurve[];
+  /** Where a run ends that does not come to rest, if not at the usual bounds. */
+  readonly bounds?: Partial<Bounds>;
 }
 
 export interface Admission {

@@ -33,6 +33,7 @@ export function* resting(run: Run, limit: Millis): Generator<void, boolean> {
       continue;
     }
     run.advance(end);
+    if (run.bound !== undefined) return false;
     if (!workloadKinds.some((kind) => run.view.list(kind).some(onTheWay))) return true;
     since = end;
   }

@@ -83,4 +83,51 @@ describe('Loop', () => {
     };
     expect(asked((times) => (times === 1 ? { after: 5 } : undefined), change)).toBe('a@5 a@10');
   });
+
+  test('a controller that throws is told of in the trace and does not end the run', () => {
+    const failing: Controller = {
+      name: 'failing',
+      watches: [{ kind: 'ConfigMap', keys: own }],
+      reconcile: () => {
+        throw new Error('no such field');
+      },
+    };
+    const loop = loopOf(failing);
+    loop.put('user', configMap('a'), 'test');
+    while (loop.step());
+    expect(loop.entries.at(-1)?.change).toMatchObject({
+      kind: 'note',
+      topic: 'bound',
+      text: 'failing failed on ConfigMap/kube-system/a, which is a bug of the simulator, and goes on: Error: no such field',
+    });
+    expect(loop.bound).toBeUndefined();
+  });
+
+  test('what cannot come to rest ends at a bound, and says so', () => {
+    const restless = (after: number): Controller => ({
+      name: 'restless',
+      watches: [{ kind: 'ConfigMap', keys: own }],
+      reconcile: (_key, { note }) => {
+        if (after > 0) note('scheduling', 'again');
+        return { after };
+      },
+    });
+    for (const [after, reason] of [
+      [0, 'it does not come to rest: after 50 turns at one moment the simulation ends; the last was by restless'],
+      [5, 'it does not come to rest: after 50 changes the simulation ends; the last was by restless'],
+    ] as const) {
+      const loop = loopOf(restless(after));
+      loop.put('user', configMap('a'), 'test');
+      while (loop.step());
+      expect(loop.bound).toBe(reason);
+      expect(loop.entries.at(-1)?.why).toBe(reason);
+      expect(loop.nextDue()).toBeUndefined();
+    }
+  });
 });
+
+function loopOf(controller: Controller): Loop {
+  const conditions = new WorldConditions(defaultWorld());
+  const store = new Store();
+  return new Loop(store, new ApiServer(store, conditions, 1), conditions, [controller], 1, { entries: 50, atOnce: 50 });
+}

@@ -10,10 +10,13 @@ import type { ApiServer } from '../store/apiServer.ts';
 import type { Applied, Outcome } from '../store/change.ts';
 import type { EventRequest } from '../store/events.ts';
 import { eventFor } from '../store/events.ts';
+import { guardedApi } from '../store/guardedApi.ts';
 import type { Store } from '../store/store.ts';
 import type { Millis } from '../time.ts';
 import { timestamp } from '../time.ts';
 import type { Assumption, Entry, Note } from '../trace/trace.ts';
+import type { Bounds } from './bounds.ts';
+import { defaultBounds } from './bounds.ts';
 import { DueQueue } from './queue.ts';
 
 interface Wake {
@@ -45,6 +48,8 @@ export class Loop {
   now: Millis = 0;
   /** When anything but a Node or Lease last changed. */
   lastChange: Millis = 0;
+  /** Why nothing moves any more, in a sentence; undefined while it does. */
+  bound: string | undefined;
   readonly entries: Entry[] = [];
   readonly #queue = new DueQueue<Wake>();
   readonly #workers: readonly Worker[];
@@ -52,6 +57,8 @@ export class Loop {
   readonly #store: Store;
   readonly #server: ApiServer;
   readonly #conditions: Conditions;
+  readonly #bounds: Bounds;
+  #servedAtOnce = 0;
   #assumptions: Assumption[] = [];
 
   constructor(
@@ -60,7 +67,9 @@ export class Loop {
     conditions: Conditions,
     controllers: readonly Controller[],
     seed: number,
+    bounds: Bounds = defaultBounds,
   ) {
+    this.#bounds = bounds;
     this.#store = store;
     this.#server = server;
     this.#conditions = conditions;
@@ -83,13 +92,15 @@ export class Loop {
 
   /** When the next thing is due; undefined when nothing is. */
   nextDue(): Millis | undefined {
-    return this.#queue.peek()?.at;
+    return this.bound === undefined ? this.#queue.peek()?.at : undefined;
   }
 
-  /** Serves the next thing due; false when nothing is. */
+  /** Serves the next thing due; false when nothing is, or at a bound. */
   step(): boolean {
+    if (this.bound !== undefined) return false;
     const due = this.#queue.pop();
     if (due === undefined) return false;
+    this.#servedAtOnce = due.at > this.now ? 1 : this.#servedAtOnce + 1;
     this.now = Math.max(this.now, due.at);
     const { worker, key, cause, by } = due.item;
     // An earlier wake has taken this one's place, or it was served together with another of the same moment.
@@ -97,9 +108,33 @@ export class Loop {
     for (const waiting of [worker.pending, worker.timers])
       if ((waiting.get(key) ?? Number.POSITIVE_INFINITY) <= due.at) waiting.delete(key);
     const context = this.#context(worker, cause, by);
-    this.#requeue(worker, key, worker.controller.reconcile(key, context), this.#lastOf(worker, cause));
+    const requeue = this.#guarded(worker, key, cause, () => worker.controller.reconcile(key, context));
+    this.#requeue(worker, key, requeue, this.#lastOf(worker, cause));
     this.#assumptions = [];
+    this.#endAtBound(worker, cause);
     return true;
+  }
+
+  /** Every call of a controller goes through here: an exception is a bug of ours, which the trace tells and the run outlives. */
+  #guarded<T>(worker: Worker, key: Key, cause: number | null, call: () => T): T | undefined {
+    try {
+      return call();
+    } catch (error) {
+      const { name } = worker.controller;
+      const text = `${name} failed on ${key}, which is a bug of the simulator, and goes on: ${String(error)}`;
+      this.note(name, cause, { topic: 'bound', text, key });
+      return undefined;
+    }
+  }
+
+  #endAtBound(worker: Worker, cause: number | null): void {
+    const { entries, atOnce } = this.#bounds;
+    const full = this.entries.length >= entries;
+    if (!full && this.#servedAtOnce < atOnce) return;
+    const { name } = worker.controller;
+    const far = full ? `${entries} changes` : `${atOnce} turns at one moment`;
+    this.bound = `it does not come to rest: after ${far} the simulation ends; the last was by ${name}`;
+    this.note(name, cause, { topic: 'bound', text: this.bound });
   }
 
   /** The API as `actor` sees it; everything it does has `cause` as its cause. */
@@ -126,6 +161,11 @@ export class Loop {
     };
   }
 
+  /** The same for those outside the engine, who may send anything. */
+  outsideApi(actor: string): Api {
+    return guardedApi(this.api(actor, null), (rejected, why) => this.#record(actor, null, why, rejected));
+  }
+
   /** Stores an object as it is, past the door (bootstrap, saved clusters). */
   put(actor: string, object: ApiObject, why: string): void {
     this.#record(actor, null, why, this.#server.put(object, this.now));
@@ -139,9 +179,11 @@ export class Loop {
 
   /** Wakes the keys that controllers name for a fault. */
   fault(fault: Fault, cause: number): void {
-    for (const worker of this.#workers) {
-      for (const key of worker.controller.onFault?.(fault, this.#store) ?? []) this.#wake(worker, key, cause, this.now);
-    }
+    for (const worker of this.#workers)
+      this.#guarded(worker, '//', cause, () => {
+        for (const key of worker.controller.onFault?.(fault, this.#store) ?? [])
+          this.#wake(worker, key, cause, this.now);
+      });
   }
 
   #context(worker: Worker, cause: number | null, wokenBy: Wake['by']): Context {
@@ -223,9 +265,10 @@ export class Loop {
   #deliver(change: Applied, kind: string, seq: number): void {
     const at = this.now + this.#conditions.timing.watchLatency;
     for (const watched of [kind, '*']) {
-      for (const { worker, watch } of this.#watchers.get(watched) ?? []) {
-        for (const key of watch.keys(change, this.#store)) this.#wake(worker, key, seq, at);
-      }
+      for (const { worker, watch } of this.#watchers.get(watched) ?? [])
+        this.#guarded(worker, change.key, seq, () => {
+          for (const key of watch.keys(change, this.#store)) this.#wake(worker, key, seq, at);
+        });
     }
   }
 

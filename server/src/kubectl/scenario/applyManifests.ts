@@ -38,7 +38,9 @@ export function startManifests(world: World, plan: ManifestsPlan, files: Files):
           to: entries.length,
         };
         const then = entries.length;
-        const rested = waited(rest(run, run.now + plan.longest), plan.longest);
+        const rested = rest(run, run.now + plan.longest)
+          ? fine
+          : unrested(run.bound ?? `the cluster was not at rest after ${plan.longest} ms`);
         yield {
           index: index++,
           step: { kind: 'wait', for: { kind: 'quiet', duration: 5000, timeout: plan.longest }, line: 0 },
@@ -56,9 +58,10 @@ function applied(cluster: Cluster, objects: readonly ApiObject[]): Output {
   return execute(cluster, ['apply', '-f', '-'], objects.map((object) => JSON.stringify(object)).join('\n---\n'));
 }
 
-function waited(atRest: boolean, longest: number): Output {
-  if (atRest) return { stdout: '', stderr: '', code: 0 };
-  return { stdout: '', stderr: `error: the cluster was not at rest after ${longest} ms\n`, code: 1 };
+const fine: Output = { stdout: '', stderr: '', code: 0 };
+
+function unrested(why: string): Output {
+  return { stdout: '', stderr: `error: ${why}\n`, code: 1 };
 }
 
 /** Namespaces that manifests take for granted: named by an object, made by none. */

@@ -77,6 +77,7 @@ function runWait(cluster: Cluster, goal: WaitGoal, names: Placeholders): Output 
   }
   if (goal.kind === 'quiet') {
     if (run.settle(goal.duration, run.now + goal.timeout)) return fine;
+    if (run.bound !== undefined) return failed(`error: ${run.bound}`);
     return failed(`error: timed out after ${goal.timeout} ms: the cluster was not quiet for ${goal.duration} ms`);
   }
   const limit = run.now + goal.timeout;
