@@ -1,10 +1,14 @@
 import type { ApiObject } from '#engine/api/meta.ts';
+import type { Result } from '#engine/result.ts';
+import { ok, refused } from '#engine/result.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { labelsOf, metadataOf, unplaced } from '../generators/generator.ts';
+import { readJson } from '../json.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { dryRunFlag, dryRunOf } from '../write.ts';
 import { putNew } from './create.ts';
+import { patched } from './patch.ts';
 
 /** `kubectl run NAME --image=IMAGE`: one pod. */
 export const run: Command = {
@@ -27,6 +31,7 @@ export const run: Command = {
     { name: 'attach', type: 'bool' },
     { name: 'quiet', short: 'q', type: 'bool' },
     { name: 'overrides', type: 'string' },
+    { name: 'override-type', type: 'string' },
     { name: 'privileged', type: 'bool' },
     { name: 'generator', type: 'string' },
     { name: 'replicas', short: 'r', type: 'int' },
@@ -42,7 +47,9 @@ export const run: Command = {
         `unknown flag: --${context.flags.has('generator') ? 'generator' : 'replicas'}\nSee 'kubectl run --help' for usage.`,
       );
     const dryRun = dryRunOf(context) ?? 'none';
-    const whole = podOf(context, name, image, words);
+    const overridden = overriddenPod(context, podOf(context, name, image, words));
+    if (!overridden.ok) return fail(context, overridden.error);
+    const whole = overridden.value;
     const pod = dryRun === 'client' ? unplaced(context, whole) : whole;
     if (!putNew(context, pod, dryRun)) return 1;
     if (context.flags.bool('expose') && !putNew(context, serviceOf(context, name), dryRun)) return 1;
@@ -51,6 +58,17 @@ export const run: Command = {
     return 0;
   },
 };
+
+/** The pod with `--overrides` merged into it, by default as a JSON merge patch. */
+function overriddenPod({ flags }: Context, pod: ApiObject): Result<ApiObject, string> {
+  const text = flags.text('overrides');
+  if (text === undefined) return ok(pod);
+  const type = flags.text('override-type') ?? 'merge';
+  if (type !== 'merge' && type !== 'strategic' && type !== 'json')
+    return refused(`invalid overrideType: ${type}, valid options are: json, merge, strategic`);
+  const overrides = readJson(text);
+  return overrides.ok ? patched(pod, type, overrides.value) : refused(`Invalid JSON Patch: ${overrides.error}`);
+}
 
 function labelsFor(context: Context, name: string): Readonly<Record<string, string>> {
   const text = context.flags.text('labels');
