@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
+import { clusterChanges } from './cluster/clusterChanges.ts';
+import { clusterView } from './cluster/clusterView.ts';
 import { kubectlTerminals } from './kubectl/kubectlTerminal.ts';
 import { markdownLenses } from './kubectl/markdownLenses.ts';
 import { languageClient } from './languageClient.ts';
 import { type Panel, panel } from './panel.ts';
 import { previewRollout } from './previewRollout.ts';
 import { simulateCommand } from './simulateCommand.ts';
+import { simulationProgress } from './simulationProgress.ts';
+import { statusBar } from './statusBar.ts';
 
 /** What other extensions, and our own tests in a real editor, may ask. */
 export interface Drydock {
@@ -16,13 +20,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<Drydoc
   const client = languageClient(context);
   const shown = panel(context, client);
   const terminals = kubectlTerminals(client);
+  const changes = clusterChanges(client);
   context.subscriptions.push(
     shown,
     vscode.commands.registerCommand('drydock.simulateApply', simulateCommand(shown)),
     vscode.commands.registerCommand('drydock.previewRollout', previewRollout(shown)),
     terminals,
     vscode.commands.registerCommand('drydock.openKubectl', () => terminals.open()),
+    vscode.commands.registerCommand('drydock.runScenario', simulateCommand(shown)),
+    vscode.commands.registerCommand('drydock.showPanel', () => shown.reveal()),
     markdownLenses(terminals),
+    changes,
+    clusterView({ client, panel: shown, terminals, changed: changes.onDidChange }),
+    statusBar(shown, changes.onDidChange),
+    simulationProgress(shown),
     vscode.commands.registerCommand('drydock.restartServer', () => client.restart()),
     vscode.commands.registerCommand('drydock.showOutput', () => client.outputChannel.show()),
     { dispose: () => void client.dispose() },

@@ -22,6 +22,10 @@ export type Simulation = Omit<SimulateParams, 'run'>;
 export interface Panel extends vscode.Disposable {
   simulate(simulation: Simulation): Promise<void>;
   cancel(run: string): void;
+  /** Brings it to the front, anew if it was closed. */
+  reveal(): void;
+  /** What the panel is told of its runs, as it is told. */
+  readonly onDidSend: vscode.Event<ToPanel>;
   /** What the panel has been told of the current run. */
   messages(): readonly ToPanel[];
   /** The simulation that it shows. */
@@ -57,6 +61,8 @@ export function panel(context: vscode.ExtensionContext, client: LanguageClient):
 
 class SimulationPanel implements Panel {
   readonly built: vscode.Uri;
+  readonly #sent = new vscode.EventEmitter<ToPanel>();
+  readonly onDidSend: vscode.Event<ToPanel> = this.#sent.event;
   readonly #context: vscode.ExtensionContext;
   readonly #client: LanguageClient;
   #webview: vscode.WebviewPanel | undefined;
@@ -90,6 +96,10 @@ class SimulationPanel implements Panel {
 
   cancel(run: string): void {
     void this.#client.sendNotification(cancelSimulationNotification, { run });
+  }
+
+  reveal(): void {
+    this.#open();
   }
 
   messages(): readonly ToPanel[] {
@@ -127,6 +137,7 @@ class SimulationPanel implements Panel {
 
   dispose(): void {
     this.#webview?.dispose();
+    this.#sent.dispose();
   }
 
   #open(): void {
@@ -145,6 +156,7 @@ class SimulationPanel implements Panel {
   #send(message: ToPanel): void {
     this.#messages.push(message);
     this.tell(message);
+    this.#sent.fire(message);
   }
 
   #receive(message: FromPanel): void {

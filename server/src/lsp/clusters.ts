@@ -28,8 +28,24 @@ export class StandingCluster {
   }
 }
 
-/** The clusters of this editor: the one that the panel shows, which terminals share. */
+/** The clusters of this editor: the one that the panel and the tree show, which terminals share. */
 export class Clusters {
-  /** The cluster of the last simulation that came to its end. */
-  shown: StandingCluster | undefined;
+  readonly #changed: (shown: StandingCluster) => void;
+  #shown: StandingCluster | undefined;
+
+  /** `changed` is called after another cluster is shown, and after something happened on it. */
+  constructor(changed: (shown: StandingCluster) => void) {
+    this.#changed = changed;
+  }
+
+  /** The cluster of the last simulation that came to its end; before that, the one that a terminal made. */
+  get shown(): StandingCluster | undefined {
+    return this.#shown;
+  }
+
+  /** Shows this one, as it is now. */
+  show(standing: StandingCluster): void {
+    this.#shown = standing;
+    this.#changed(standing);
+  }
 }

@@ -35,7 +35,7 @@ interface Session {
 const longestAbsence = 60_000;
 const beat = 30;
 
-/** Answers the lines of kubectl terminals: each works on the cluster that the panel shows, or on one of its own. */
+/** Answers the lines of kubectl terminals: they work on the cluster that is shown; where there is none, the first line makes one. */
 export function registerKubectl(
   connection: Connection,
   workspace: Workspace,
@@ -45,8 +45,9 @@ export function registerKubectl(
   const sessions = new Map<string, Session>();
   const sessionOf = (name: string, folder: string | undefined): Session => {
     const known = sessions.get(name);
-    if (known !== undefined) return known;
-    const standing = clusters.shown ?? new StandingCluster(name, start(worldOf(settings())));
+    const shown = clusters.shown;
+    if (known !== undefined && (shown === undefined || known.standing === shown)) return known;
+    const standing = shown ?? new StandingCluster(name, start(worldOf(settings())));
     const cluster: Cluster = {
       run: standing.cluster,
       namespace: 'default',
@@ -134,7 +135,7 @@ async function live(session: Session, until: Millis, speed: number): Promise<boo
 
 /** The panel shows what the terminal did to its cluster. */
 async function show(connection: Connection, { standing }: Session, clusters: Clusters): Promise<void> {
-  if (clusters.shown !== standing) return;
+  clusters.show(standing);
   const { run, cluster, applyAt } = standing;
   await connection.sendNotification(traceChunkNotification, { run, chunk: standing.take(), end: cluster.now });
   await connection.sendNotification(simulationEndedNotification, { run, end: cluster.now, applyAt, outcome: 'quiet' });

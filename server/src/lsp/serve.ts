@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
 import { Workspace } from '#language/workspace/workspace.ts';
 import type { InitializationOptions, Settings } from '#protocol/settings.ts';
-import { Clusters } from './clusters.ts';
+import { clusterTreeFor } from './clusterTreeRequests.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { capabilities, registerFeatures } from './features.ts';
@@ -50,7 +50,7 @@ class Server {
     });
     this.#files = keepWorkspace(connection, host, this.#workspace, this.#documents, this.#diagnostics);
     registerFeatures(connection, this.#workspace, this.#diagnostics);
-    const clusters = new Clusters();
+    const clusters = clusterTreeFor(connection);
     registerSimulation(connection, host, this.#workspace, () => this.#settings, clusters);
     registerKubectl(connection, this.#workspace, () => this.#settings, clusters);
     connection.onDidChangeConfiguration(({ settings }) => this.#configure(settings));

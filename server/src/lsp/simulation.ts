@@ -54,12 +54,13 @@ export function registerSimulation(
         send: (chunk, end) => connection.sendNotification(traceChunkNotification, { run: params.run, chunk, end }),
       });
       running.delete(params.run);
-      if (ended.outcome === 'quiet' || ended.outcome === 'bound') clusters.shown = standing;
       if (ended.message !== undefined) connection.console.error(`simulation ${params.run}: ${ended.message}`);
       // An editor that has gone away needs no ending.
-      await connection
+      const told = connection
         .sendNotification(simulationEndedNotification, { run: params.run, ...ended })
         .catch(() => undefined);
+      if (ended.outcome === 'quiet' || ended.outcome === 'bound') clusters.show(standing);
+      await told;
     });
     return {
       ok: true,

@@ -1,0 +1,20 @@
+import { t } from '@vscode/l10n';
+import { summarize } from '#engine/trace/summary.ts';
+import { durationText, obstacleText } from '#engine/trace/text.ts';
+import type { ClusterChanged } from '#protocol/clusterTree.ts';
+import type { StandingCluster } from './clusters.ts';
+
+/** How the cluster that is shown fares, judged from the apply on. */
+export function clusterVerdict({ run, cluster, applyAt }: StandingCluster): ClusterChanged {
+  const { verdict, duration, workloads, obstacles } = summarize(cluster.trace, applyAt);
+  const [first] = obstacles;
+  const stuck = workloads.find(({ state }) => state === 'stuck');
+  const text = {
+    completes: () =>
+      duration === 0 || duration === null ? t('nothing has to move') : t('completes in {0}', durationText(duration)),
+    stuck: () => (stuck === undefined ? t('stuck') : t('stuck at {0} of {1}', stuck.updated, stuck.desired)),
+    refused: () => t('refused by the API server'),
+    nothing: () => t('no workload'),
+  }[verdict]();
+  return { run, verdict, text, detail: first === undefined ? '' : obstacleText(first) };
+}
