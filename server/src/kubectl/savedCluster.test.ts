@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultWorld } from '#engine/world.ts';
+import { defaultWorld, type World } from '#engine/world.ts';
 import { noFiles } from './cluster.ts';
 import { execute } from './execute.ts';
 import { newSavedCluster, Recorder, readSavedCluster, restoreCluster, type SavedCluster } from './savedCluster.ts';
@@ -50,4 +50,16 @@ test.each([
   ['{"format":"drydock.dev/cluster","version":1,"world":{}}', 'it is damaged'],
 ])('%s is refused: %s', (text, why) => {
   expect(readSavedCluster(text)).toEqual({ ok: false, error: why });
+});
+
+test.each<[Partial<Record<keyof World, unknown>>, string]>([
+  [{ timing: { start: 'soon' } }, 'timing'],
+  [{ kubernetesVersion: '1.1' }, 'its Kubernetes is 1.1'],
+  [
+    { nodes: [{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, spec: { taints: 0 } }] },
+    'spec.taints must be a list of objects, not 0',
+  ],
+])('a world that a run could not start from is refused: %j', (part, why) => {
+  const saved = { ...newSavedCluster(defaultWorld()), world: { ...defaultWorld(), ...part } };
+  expect(readSavedCluster(JSON.stringify(saved))).toEqual({ ok: false, error: `it is damaged: ${why}` });
 });

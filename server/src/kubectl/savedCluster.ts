@@ -1,7 +1,9 @@
+import { kubernetesVersions } from '#engine/api/version.ts';
 import { start } from '#engine/engine.ts';
 import { isFields } from '#engine/patch/json.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
+import { standingObject } from '#engine/standing.ts';
 import type { Millis } from '#engine/time.ts';
 import type { World } from '#engine/world.ts';
 import type { Cluster, Files } from './cluster.ts';
@@ -51,17 +53,29 @@ export function readSavedCluster(text: string): Result<SavedCluster, string> {
   if (value['version'] !== 1)
     return refused(`its version is ${String(value['version'])}; this drydock reads version 1`);
   const { world, now, namespace, commands } = value;
-  const whole =
-    isFields(world) && Array.isArray(world['nodes']) && isFields(world['timing']) && typeof world['seed'] === 'number';
-  if (
-    !whole ||
-    typeof now !== 'number' ||
-    typeof namespace !== 'string' ||
-    !Array.isArray(commands) ||
-    !commands.every(isCommand)
-  )
-    return refused('it is damaged');
+  const whole = typeof now === 'number' && typeof namespace === 'string' && Array.isArray(commands);
+  if (!isFields(world) || !whole || !commands.every(isCommand)) return refused('it is damaged');
+  const problem = worldProblem(world);
+  if (problem !== undefined) return refused(`it is damaged: ${problem}`);
   return ok(value as unknown as SavedCluster);
+}
+
+/** What keeps a run from starting from this; objects are judged as those of a scenario's files are. */
+function worldProblem(world: Readonly<Record<string, unknown>>): string | undefined {
+  const { kubernetesVersion, seed, startTime, nodes, objects, timing, images, admission } = world;
+  const version = kubernetesVersions.find((each) => each === kubernetesVersion);
+  if (version === undefined) return `its Kubernetes is ${String(kubernetesVersion)}`;
+  if (typeof seed !== 'number' || typeof startTime !== 'number' || !isFields(admission))
+    return 'its world is not whole';
+  if (!isFields(timing) || !Object.values(timing).every((each) => typeof each === 'number')) return 'timing';
+  if (!Array.isArray(images) || !images.every((each) => isFields(each) && typeof each['match'] === 'string'))
+    return 'images';
+  if (!Array.isArray(nodes) || !Array.isArray(objects)) return 'its world is not whole';
+  for (const object of [...nodes, ...objects] as unknown[]) {
+    const standing = standingObject(object, version);
+    if (!standing.ok) return standing.error;
+  }
+  return undefined;
 }
 
 function isCommand(value: unknown): boolean {

@@ -70,7 +70,7 @@ const typeOf = new Map<string, JsonType>(
 /** Names that mean several things, by where they stand. */
 const places: readonly (readonly [RegExp, JsonType])[] = [
   [/ontainers\[\d+\]\.image$/, 'text'],
-  [/^(status\.conditions|status\.addresses|status\.active|endpoints|spec\.limits)$/, 'list'],
+  [/^(status\.conditions|status\.addresses|endpoints|spec\.limits)$/, 'list'],
   [/^(status\.(allocatable|capacity|hard|used)|spec\.(capacity|overhead))$|resources\.(requests|limits)$/, 'amounts'],
   [/^endpoints\[\d+\]\.addresses$|match(Expressions|Fields)\[\d+\]\.values$/, 'texts'],
   [/^endpoints\[\d+\]\.conditions$/, 'object'],
