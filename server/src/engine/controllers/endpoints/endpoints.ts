@@ -107,7 +107,7 @@ function subsetsOf(service: Service, pods: readonly Pod[]): readonly Subset[] {
     const { ports, id } = portsFor(pod);
     if (ports.length === 0 && !isHeadless(service)) continue;
     const group = groups.get(id) ?? { ports, ready: [], notReady: [] };
-    (isReady(pod) || anyway ? group.ready : group.notReady).push(addressOf(service, pod));
+    (isReady(pod) || anyway ? group.ready : group.notReady).push(remembered(service, pod));
     groups.set(id, group);
   }
   return [...groups.values()].map(({ ports, ready, notReady }) => ({
@@ -137,26 +137,19 @@ function addressOf(service: Service, pod: Pod): Address {
   };
 }
 
-interface Member {
-  readonly ports: Port[];
-  readonly id: string;
-  readonly address: Address;
-}
-
-/** Objects never change: what was read off a pod for a Service holds as long as both live. */
-const members = new WeakMap<Service, WeakMap<Pod, Member>>();
+/** Objects never change: what was read off a pod for a Service holds as long as both live, and every Endpoints object shares it. */
+const addresses = new WeakMap<Service, WeakMap<Pod, Address>>();
 const numbers = new WeakMap<Address, number>();
 
-function memoized(service: Service, pod: Pod): Member {
-  const ofService = members.get(service) ?? new WeakMap<Pod, Member>();
-  members.set(service, ofService);
+function remembered(service: Service, pod: Pod): Address {
+  const ofService = addresses.get(service) ?? new WeakMap<Pod, Address>();
+  addresses.set(service, ofService);
   const known = ofService.get(pod);
   if (known !== undefined) return known;
-  const ports = portsOf(service, pod);
-  const member = { ports, id: JSON.stringify(ports), address: addressOf(service, pod) };
-  numbers.set(member.address, addressNumber(member.address.ip));
-  ofService.set(pod, member);
-  return member;
+  const address = addressOf(service, pod);
+  numbers.set(address, addressNumber(address.ip));
+  ofService.set(pod, address);
+  return address;
 }
 
 function byAddress(a: Address, b: Address): number {
