@@ -18,11 +18,6 @@ export function timestamp(startTime: Millis, at: Millis): string {
   return `${new Date(Math.floor((startTime + at) / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** The same with microseconds (metav1.MicroTime). */
-export function microTimestamp(startTime: Millis, at: Millis): string {
-  return `${new Date(startTime + at).toISOString().slice(0, 23)}000Z`;
-}
-
 /** The virtual time of an RFC 3339 time stamp. */
 export function parseTimestamp(startTime: Millis, text: string): Millis {
   return Date.parse(text) - startTime;

@@ -1,8 +1,5 @@
 import { ok, type Result, refused } from '../result.ts';
 
-/** A count, or a percentage such as `25%`. */
-export type IntOrPercent = number | string;
-
 /**
  * The count that `value` means of `total`; percentages are rounded up or down. The error is the API server's text.
  * Follows kubernetes staging/src/k8s.io/apimachinery/pkg/util/intstr/intstr.go.

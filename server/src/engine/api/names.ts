@@ -12,8 +12,6 @@ const label1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const wildcardSubdomain = `\\*\\.${subdomain}`;
 const headerName = '[-A-Za-z0-9]+';
 const configMapKey = '[-._a-zA-Z0-9]+';
-const envVarName = '[-._a-zA-Z][-._a-zA-Z0-9]*';
-const identifier = '[A-Za-z_][A-Za-z0-9_]*';
 const percent = '[0-9]+%';
 const httpPath = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 
@@ -107,19 +105,6 @@ export function httpHeaderName(name: string): readonly string[] {
   );
 }
 
-/** The name of an environment variable before 1.32. */
-export function strictEnvVarName(name: string): readonly string[] {
-  const message =
-    "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit";
-  const errors = checked(
-    name,
-    Infinity,
-    envVarName,
-    regexError(message, envVarName, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'),
-  );
-  return [...errors, ...parentFolder(name)];
-}
-
 /** The name of an environment variable since 1.32: printable ASCII without `=`. */
 export function relaxedEnvVarName(name: string): readonly string[] {
   if (name === '') return ['environment variable name must be non-empty'];
@@ -133,12 +118,6 @@ export function configMapKeyName(key: string): readonly string[] {
   const message = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
   const errors = checked(key, 253, configMapKey, regexError(message, configMapKey, 'key.name', 'KEY_NAME', 'key-name'));
   return [...errors, ...parentFolder(key)];
-}
-
-export function cIdentifier(name: string): readonly string[] {
-  const message =
-    "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'";
-  return checked(name, Infinity, identifier, regexError(message, identifier, 'my_name', 'MY_NAME', 'MyName'));
 }
 
 /** The part of a domain-prefixed path after the `/`. */

@@ -11,7 +11,7 @@ import { failureVerdict } from './podFailurePolicy.ts';
 
 /** Held by a pod until its job has counted how it ended. */
 export const trackingFinalizer = 'batch.kubernetes.io/job-tracking';
-export const failureCountAnnotation = 'batch.kubernetes.io/job-index-failure-count';
+const failureCountAnnotation = 'batch.kubernetes.io/job-index-failure-count';
 
 /** The pods of a job sorted by what they mean for it. */
 export interface JobPods {
