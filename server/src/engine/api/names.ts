@@ -149,8 +149,6 @@ const compiled = new Map<string, RegExp>(
     wildcardSubdomain,
     headerName,
     configMapKey,
-    envVarName,
-    identifier,
     percent,
     httpPath,
   ].map((regex) => [regex, new RegExp(`^(?:${regex})$`)]),
