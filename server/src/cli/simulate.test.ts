@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { ManySeeds } from '#engine/trace/certainty.ts';
 import { kubectl } from './kubectl.ts';
 import { simulate } from './simulate.ts';
 
@@ -160,4 +161,56 @@ test('a kept cluster goes on where it stood; a file of somebody else is left alo
   const refused = await check(kubectl, ['--cluster', foreign, 'get', 'pods']);
   expect(refused.code).toBe(2);
   expect(refused.err).toMatch(/is left alone: it is no cluster that drydock saved/);
+});
+
+const spread = write(
+  'spread.scenario.yaml',
+  `apiVersion: drydock.dev/v1alpha1
+kind: Scenario
+spec:
+  nodes: [{ name: a, zone: east }, { name: b, zone: east }, { name: c, zone: east }]
+  steps:
+  - kubectl: create deployment web --image=web:1 --replicas=4
+  - wait: quiet
+  - kubectl: set image deploy/web web=web:2
+  - wait: quiet
+`,
+);
+
+test('many seeds agree on the budgets of a rollout, and leave the nodes of its pods to chance', async () => {
+  const { code, out } = await check(simulate, [spread, '--seeds', '12', '--output', 'json']);
+  const report = JSON.parse(out) as ManySeeds;
+  expect(code).toBe(0);
+  expect(report.seeds).toHaveLength(12);
+  expect(report.verdicts).toEqual([{ verdict: 'completes', seeds: report.seeds }]);
+  expect(report.workloads).toMatchObject([
+    { desired: { least: 4, most: 4 }, lowestAvailable: { least: 3, most: 3 }, peak: { least: 5, most: 5 } },
+  ]);
+  const ranges = report.nodes.map(({ pods }) => pods.most - pods.least);
+  expect(Math.max(...ranges)).toBeGreaterThan(0);
+  const sum = (seed: 'least' | 'most'): number => report.nodes.reduce((n, { pods }) => n + pods[seed], 0);
+  expect(sum('least')).toBeLessThan(4);
+  expect(sum('most')).toBeGreaterThan(4);
+  expect(report.zones).toMatchObject([{ name: 'east', pods: { least: 4, most: 4 } }]);
+});
+
+test('what is certain stands before what is chance; the words are the same each time', async () => {
+  const args = [spread, '--seeds=12'];
+  const { code, out } = await check(simulate, args);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^spread\.scenario\.yaml: 12 seeds compared, from 1 on\nThe same with every seed:\n {2}verdict: completes\n(?: {2}.*\n)* {2}Deployment web: lowest availability \(of 4\): 3\n {2}Deployment web: most pods: 5\n(?: {2}.*\n)*Left to chance:\n(?: {2}.*\n)* {2}pods on node a: \d \(seed \d+\) to \d \(seed \d+\)\n/,
+  );
+  expect((await check(simulate, args)).out).toBe(out);
+  expect((await check(simulate, ['--help'])).out).toContain('--seeds N');
+});
+
+test.each([
+  ['--seeds=0', '--seeds is a whole number from 1 to 1000'],
+  ['--seeds=many', '--seeds is a whole number from 1 to 1000'],
+  ['--seeds=3 --output=watch', '--seeds goes with --output human or json'],
+])('%s is refused', async (args, why) => {
+  const { code, err } = await check(simulate, [spread, ...args.split(' ')]);
+  expect(code).toBe(2);
+  expect(err).toMatch(`drydock simulate: ${why}\n`);
 });

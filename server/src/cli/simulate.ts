@@ -13,6 +13,7 @@ Plain manifests are applied to a cluster of three nodes until it is at rest; a s
                       what stands before: the manifests at a git revision, or those of a folder
   --output FORMAT     human (default), json, watch (every change as a line of JSON), html (the panel as a page), junit
   --seed N            the seed of chance, default 1
+  --seeds N           run N seeds, from --seed on, and report what all agree on and what is left to chance (human or json)
   --until T           the longest virtual time to wait, e.g. 30m; default 1h
 
 Exit code 0 when the rollout completes and all that is expected holds, 1 when not, 2 when the input is refused.
@@ -28,6 +29,10 @@ export async function simulate(args: readonly string[], io: Io): Promise<number>
   if (options.help) {
     io.out(usage);
     return 0;
+  }
+  if (options.seeds !== undefined) {
+    const { simulateSeeds } = await import('./simulateSeeds.ts');
+    return simulateSeeds(options, options.seeds, io);
   }
   const { simulations, refused } = simulationsOf(options, io);
   for (const line of refused) io.err(`${line}\n`);
