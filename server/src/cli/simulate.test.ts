@@ -199,7 +199,7 @@ test('what is certain stands before what is chance; the words are the same each 
   const { code, out } = await check(simulate, args);
   expect(code).toBe(0);
   expect(out).toMatch(
-    /^spread\.scenario\.yaml: 12 seeds compared, from 1 on\nThe same with every seed:\n {2}verdict: completes\n(?: {2}.*\n)* {2}Deployment web: lowest availability \(of 4\): 3\n {2}Deployment web: most pods: 5\n(?: {2}.*\n)*Left to chance:\n(?: {2}.*\n)* {2}pods on node a: \d \(seed \d+\) to \d \(seed \d+\)\n/,
+    /^spread\.scenario\.yaml: 12 seeds compared, from 1 on\nThe same with every seed:\n {2}verdict: completes\n(?: {2}.*\n)* {2}Deployment web: lowest availability \(of 4\): 3\n {2}Deployment web: most pods: 5\n(?: {2}.*\n)*Left to chance:\n(?: {2}.*\n)* {2}pods on node [abc]: \d \(seed \d+\) to \d \(seed \d+\)\n/,
   );
   expect((await check(simulate, args)).out).toBe(out);
   expect((await check(simulate, ['--help'])).out).toContain('--seeds N');
