@@ -5,6 +5,7 @@
 export { codeActions } from './features/codeActions.ts';
 export { codeLens } from './features/codeLens.ts';
 export { completion } from './features/completion/completion.ts';
+export { documentLinks } from './features/documentLinks.ts';
 export { documentSymbols } from './features/documentSymbols.ts';
 export { foldingRanges } from './features/foldingRanges.ts';
 export { hover } from './features/hover.ts';
@@ -15,4 +16,5 @@ export { documentHighlights, references } from './features/navigation/references
 export { prepareRename, rename } from './features/navigation/rename.ts';
 export { selectionRanges } from './features/navigation/selectionRanges.ts';
 export { workspaceSymbols } from './features/navigation/workspaceSymbols.ts';
+export { semanticTokens, tokenModifiers, tokenTypes } from './features/semanticTokens.ts';
 export { validate } from './validation/validate.ts';

@@ -1,9 +1,14 @@
 import {
+  type CancellationToken,
   type Connection,
   type Diagnostic,
   DiagnosticRefreshRequest,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type PreviousResultId,
+  type WorkDoneProgressReporter,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { validate } from '#language/languageService.ts';
 import { roleOf } from '#language/workspace/fileRole.ts';
@@ -13,6 +18,8 @@ import { toDiagnostic } from './convert.ts';
 import type { Documents } from './documents.ts';
 import { scenarioDiagnostics } from './scenarioDiagnostics.ts';
 import { soon } from './soon.ts';
+
+const full: typeof DocumentDiagnosticReportKind.Full = DocumentDiagnosticReportKind.Full;
 
 /** How long the neighbours of a changed file wait, in milliseconds, so that a burst of keystrokes costs them one look. */
 const settled = 250;
@@ -37,6 +44,8 @@ export class Diagnostics {
   /** Numbers the snapshots, so that a pull of what has not changed is answered in a word. */
   readonly #ids: WeakMap<Snapshot, string> = new WeakMap();
   #count = 0;
+  /** What was said last of a file to who asked for all of them. */
+  readonly #told: Map<string, { readonly text: string; readonly resultId: string }> = new Map();
   /** What was pushed last, by file. */
   readonly #pushed: Map<string, readonly Diagnostic[]> = new Map();
   readonly #due: Set<string> = new Set();
@@ -63,6 +72,43 @@ export class Diagnostics {
       resultId,
       items: diagnosticsOf(this.#workspace.snapshot, uri),
     };
+  }
+
+  /**
+   * Answers a pull for all files of the workspace, one after another, other requests between them. Files of which there is nothing new
+   * are answered in a word; a pull that is given up ends with what it has.
+   */
+  async reportAll(
+    previous: readonly PreviousResultId[],
+    token: CancellationToken,
+    progress: WorkDoneProgressReporter,
+  ): Promise<WorkspaceDiagnosticReport> {
+    const had = new Map(previous.map(({ uri, value }) => [uri, value]));
+    const uris = [...this.#workspace.snapshot.files.keys()];
+    const items: WorkspaceDocumentDiagnosticReport[] = [];
+    progress.begin('Drydock', 0, undefined, true);
+    for (const [index, uri] of uris.entries()) {
+      if (token.isCancellationRequested) break;
+      await new Promise<void>((resolve) => soon(resolve));
+      progress.report(Math.round((100 * index) / uris.length));
+      items.push(this.#reportOf(uri, had.get(uri)));
+      had.delete(uri);
+    }
+    progress.done();
+    if (token.isCancellationRequested) return { items };
+    const gone = [...had.keys()].filter((uri) => !this.#workspace.snapshot.files.has(uri));
+    return { items: [...items, ...gone.map((uri) => ({ kind: full, uri, version: null, items: [] }))] };
+  }
+
+  #reportOf(uri: string, previous: string | undefined): WorkspaceDocumentDiagnosticReport {
+    const version = this.#documents.version(uri) ?? null;
+    const items = diagnosticsOf(this.#workspace.snapshot, uri);
+    const text = JSON.stringify(items);
+    const told = this.#told.get(uri);
+    const resultId = told?.text === text ? told.resultId : `all-${++this.#count}`;
+    this.#told.set(uri, { text, resultId });
+    if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId };
+    return { kind: full, uri, version, resultId, items };
   }
 
   /** A document was opened or edited: say at once what is wrong there, and soon what that means for its neighbours. */

@@ -23,12 +23,13 @@ import { scenarioLenses } from './scenarioLenses.ts';
 /** What an editor is told that it may ask. */
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-  diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: false },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: true },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
   codeLensProvider: {},
   completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'", '/'] },
   definitionProvider: true,
   documentHighlightProvider: true,
+  documentLinkProvider: {},
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   hoverProvider: true,
@@ -37,6 +38,10 @@ export const capabilities: ServerCapabilities = {
   referencesProvider: true,
   renameProvider: { prepareProvider: true },
   selectionRangeProvider: true,
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...language.tokenTypes], tokenModifiers: [...language.tokenModifiers] },
+    full: true,
+  },
   workspaceSymbolProvider: true,
 };
 
@@ -71,6 +76,9 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
   connection.onDocumentSymbol(
     guard(log, 'documentSymbol', [], ({ textDocument: { uri } }) => language.documentSymbols(now(), uri)),
   );
+  connection.onDocumentLinks(
+    guard(log, 'documentLink', [], ({ textDocument: { uri } }) => language.documentLinks(now(), uri)),
+  );
   connection.onFoldingRanges(
     guard(log, 'foldingRange', [], ({ textDocument: { uri } }) => language.foldingRanges(now(), uri)),
   );
@@ -85,6 +93,12 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
     guard(log, 'inlayHint', [], ({ textDocument: { uri }, range }) =>
       language.inlayHints(now(), uri, ...offsets(now(), uri, range)),
     ),
+  );
+  connection.languages.semanticTokens.on(
+    guard(log, 'semanticTokens', { data: [] }, ({ textDocument: { uri } }) => language.semanticTokens(now(), uri)),
+  );
+  connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token, progress) =>
+    diagnostics.reportAll(previousResultIds, token, progress),
   );
   registerNavigation(connection, now);
 }

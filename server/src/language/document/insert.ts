@@ -54,7 +54,7 @@ export function endOf(text: string, node: Node): number {
 
 function insertInFlow(text: string, map: MapNode, field: NewField): Edit {
   const value = typeof field.value === 'string' ? field.value : field.value.flow;
-  const closing = text.lastIndexOf('}', map.end);
+  const closing = text.lastIndexOf('}', map.end - 1);
   const at = closing < map.start ? map.end : closing;
   const bare = text.slice(map.start + 1, at).trim() === '';
   let end = at;

@@ -5,9 +5,10 @@ import { lineStartAt } from '../document/lines.ts';
 import type { Problem } from '../validation/problem.ts';
 import { validate } from '../validation/validate.ts';
 import { fileOf, type Snapshot } from '../workspace/snapshot.ts';
+import { refactoringsAt } from './refactorings/refactorings.ts';
 import { rangeIn } from './spot.ts';
 
-/** What can be done about the characters from `start` to `end`: the fixes of their problems, and silencing their rules. */
+/** What can be done about the characters from `start` to `end`: the fixes of their problems, silencing their rules, and refactorings. */
 export function codeActions(snapshot: Snapshot, uri: Uri, start: Offset, end: Offset): CodeAction[] {
   const file = fileOf(snapshot, uri);
   if (file === undefined) return [];
@@ -15,6 +16,7 @@ export function codeActions(snapshot: Snapshot, uri: Uri, start: Offset, end: Of
   return [
     ...touched.flatMap((problem) => fixes(file, problem)),
     ...touched.filter(canBeSilenced).map((problem) => silence(file, problem)),
+    ...refactoringsAt(snapshot, uri, start),
   ];
 }
 

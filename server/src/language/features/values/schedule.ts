@@ -47,14 +47,13 @@ function clockTimes(hours: ReadonlySet<number>, minutes: ReadonlySet<number>): s
   return sorted(hours).flatMap((hour) => sorted(minutes).map((minute) => `${twoDigits(hour)}:${twoDigits(minute)}`));
 }
 
-function daysOf({ days, weekdays, anyDay, anyWeekday }: CalendarSchedule): string {
+function daysOf({ days, weekdays }: CalendarSchedule): string {
   const everyDay = days.size === 31;
   const everyWeekday = weekdays.size === 7;
   if (everyDay && everyWeekday) return '';
   const names = sorted(weekdays).map(weekdayName).join(', ');
   if (everyDay) return t('on {0}', names);
   if (everyWeekday) return t('on day {0} of the month', listed(days));
-  if (anyDay || anyWeekday) return t('on day {0} of the month where that is a {1}', listed(days), names);
   return t('on day {0} of the month and on every {1}', listed(days), names);
 }
 

@@ -53,7 +53,7 @@ describe('a cron schedule on hover', () => {
     ['0 9 * * mon-fri', 'At 09:00, on Monday, Tuesday, Wednesday, Thursday, Friday'],
     ['0 0 1 1,7 *', 'At 00:00, on day 1 of the month, in month 1, 7'],
     ['0 0 13 * 5', 'At 00:00, on day 13 of the month and on every Friday'],
-    ['0 0 */10 * 5', 'At 00:00, on day 1, 11, 21, 31 of the month where that is a Friday'],
+    ['0 0 */10 * 5', 'At 00:00, on day 1, 11, 21, 31 of the month and on every Friday'],
     ['*/5 8-17 * * *', 'Every 5 minutes of the hours 8–17'],
     ['@daily', 'At 00:00'],
   ])('%s: %s', (schedule, words) => {

@@ -1,0 +1,50 @@
+import { t } from '@vscode/l10n';
+import { columnOf, endOf } from '../../document/insert.ts';
+import { deref, type Entry, entryOf } from '../../document/node.ts';
+import { nodeAtField } from '../../document/pointer.ts';
+import { objectOf } from '../../document/resource.ts';
+import type { Edit } from '../../validation/problem.ts';
+import { inFile, type Offer, type Target } from './refactoring.ts';
+import { blockLines } from './yamlText.ts';
+
+/** Puts the pod into the template of a Deployment of one replica, its text and comments as they are. */
+export function podToDeployment(target: Target): readonly Offer[] {
+  const { body, document } = target.resource;
+  if (body.kind !== 'Pod' || body.apiVersion !== 'v1' || body.node.flow || body.name === '') return [];
+  const [apiVersion, kind, metadata, spec] = ['apiVersion', 'kind', 'metadata', 'spec'].map((key) =>
+    entryOf(body.node, key),
+  );
+  const pod = objectOf(body)['spec'] as { restartPolicy?: unknown } | null | undefined;
+  if (!apiVersion || !kind || !metadata || !spec || spec.value.kind !== 'map') return [];
+  if ((pod?.restartPolicy ?? 'Always') !== 'Always') return [];
+  const edits = [
+    { start: apiVersion.value.start, end: apiVersion.value.end, text: 'apps/v1' },
+    { start: kind.value.start, end: kind.value.end, text: 'Deployment' },
+    templateOf(document.tree.text, spec, labelsOf(target)),
+  ];
+  return [{ title: t('Convert to a Deployment'), edits: inFile(target, edits) }];
+}
+
+/** What the Deployment selects: the labels of the pod, or one made of its name. */
+function labelsOf({ resource: { body } }: Target): Readonly<Record<string, string>> {
+  const node = nodeAtField(body.node, 'metadata.labels');
+  const labels = (objectOf(body).metadata?.labels ?? {}) as Readonly<Record<string, string>>;
+  const written = node !== undefined && deref(node).kind === 'map' && Object.keys(labels).length > 0;
+  return written ? labels : { app: body.name };
+}
+
+function templateOf(text: string, spec: Entry, labels: Readonly<Record<string, string>>): Edit {
+  const { start } = spec.key;
+  const end = endOf(text, spec.value);
+  const indent = ' '.repeat(columnOf(text, start));
+  const head = blockLines({
+    spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels } } },
+  });
+  const inner = text.slice(start, end).split('\n');
+  const lines = inner.map((line, index) => (line.trim() === '' ? line : `${index === 0 ? indent : ''}    ${line}`));
+  return {
+    start,
+    end,
+    text: [...head.map((line, index) => (index === 0 ? line : indent + line)), ...lines].join('\n'),
+  };
+}

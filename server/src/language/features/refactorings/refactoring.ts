@@ -1,0 +1,35 @@
+import type { Offset, SourceFile, Uri } from '../../document/document.ts';
+import type { Resource } from '../../document/resource.ts';
+import type { Edit } from '../../validation/problem.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+
+/** Where the cursor stands when refactorings are asked for: in an object of a document that can be read. */
+export interface Target {
+  readonly snapshot: Snapshot;
+  readonly file: SourceFile;
+  readonly resource: Resource;
+  readonly offset: Offset;
+}
+
+/** A change on offer. Edits count from the start of the file and do not overlap. */
+export interface Offer {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** Files that it makes, and those whose text it has taken over. */
+  readonly create?: readonly { readonly uri: Uri; readonly text: string }[];
+}
+
+/** Offers its change where that is possible and would change something; nothing elsewhere. Never throws. */
+export type Refactoring = (target: Target) => readonly Offer[];
+
+/** The edits of an object, which count from its document, as the file counts them. */
+export function inFile({ resource }: Target, edits: readonly Edit[]): Edit[] {
+  return edits.map(({ start, end, text }) => ({ start: start + resource.start, end: end + resource.start, text }));
+}
+
+/** Writes one more document behind that of the target. */
+export function documentBehind({ file, resource }: Target, text: string): Edit {
+  const { end } = resource.document;
+  const newline = end === 0 || file.text.charAt(end - 1) === '\n' ? '' : '\n';
+  return { start: end, end, text: `${newline}---\n${text}` };
+}

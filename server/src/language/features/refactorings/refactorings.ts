@@ -1,0 +1,34 @@
+import type { CodeAction, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Offset, SourceFile, Uri } from '../../document/document.ts';
+import { roleOf } from '../../workspace/fileRole.ts';
+import { fileOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
+import { rangeIn } from '../spot.ts';
+import type { Offer } from './refactoring.ts';
+import { refactorings } from './registry.ts';
+
+/** The refactorings of the object at an offset; none in patches, templates and documents that cannot be read. */
+export function refactoringsAt(snapshot: Snapshot, uri: Uri, offset: Offset): CodeAction[] {
+  const file = fileOf(snapshot, uri);
+  const resource = resourcesIn(snapshot, uri).find(
+    ({ start, document, body }) =>
+      offset >= document.start && offset <= document.end && (body.prefix === '' || offset >= start + body.node.start),
+  );
+  if (file === undefined || resource === undefined || resource.body.prefix !== '') return [];
+  if (roleOf(snapshot, file) !== 'manifest' || resource.document.tree.broken) return [];
+  const target = { snapshot, file, resource, offset };
+  return refactorings
+    .flatMap((refactoring) => refactoring(target))
+    .map((offer) => ({ title: offer.title, kind: 'refactor', edit: editOf(file, offer) }));
+}
+
+function editOf(file: SourceFile, { edits, create }: Offer): WorkspaceEdit {
+  const changes = edits.map(({ start, end, text }) => ({ range: rangeIn(file, start, end), newText: text }));
+  if (create === undefined) return { changes: { [file.uri]: changes } };
+  const made = create.flatMap(({ uri, text }) => [{ kind: 'create' as const, uri }, filled(uri, text)]);
+  return { documentChanges: [...made, { textDocument: { uri: file.uri, version: null }, edits: changes }] };
+}
+
+function filled(uri: Uri, newText: string): TextDocumentEdit {
+  const top = { line: 0, character: 0 };
+  return { textDocument: { uri, version: null }, edits: [{ range: { start: top, end: top }, newText }] };
+}
