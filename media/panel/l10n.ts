@@ -1,6 +1,7 @@
 import type { Millis } from '#engine/time.ts';
 import { durationText } from '#engine/trace/text.ts';
-import { english, korean, type TextId } from './texts.ts';
+import { english, type TextId } from './texts/english.ts';
+import { korean } from './texts/korean.ts';
 
 export type Language = 'en' | 'ko';
 
@@ -11,6 +12,11 @@ export function setLanguage(tag: string): Language {
   const language = tag.toLowerCase().startsWith('ko') ? 'ko' : 'en';
   texts = language === 'ko' ? korean : english;
   return language;
+}
+
+/** The language that was chosen. */
+export function language(): Language {
+  return texts === english ? 'en' : 'ko';
 }
 
 /** The text in the chosen language with its arguments put in. */

@@ -9,6 +9,17 @@ import { playhead } from './player.ts';
 import { receive, receivePage } from './receive.ts';
 import { extent, hurry, picture, playing, t } from './state.ts';
 import './theme.css';
+import './verdict/verdict.css';
+import './timeline/timeline.css';
+import './cluster/cluster.css';
+import './workloads/workloads.css';
+import './traffic/traffic.css';
+import './events/events.css';
+import './inspector/inspector.css';
+import './changes/changes.css';
+import './placement/placement.css';
+import './whatIf/whatIf.css';
+import './preferences.css';
 import { themeChanged } from './timeline/Timeline.tsx';
 
 declare const acquireVsCodeApi:

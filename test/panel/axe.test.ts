@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rollingUpdate, TraceBuilder } from '../support/traceBuilder.ts';
-import { chromiumPath, launch, needsChromium, openPanel } from './chromium.ts';
+import { chromiumPath, launch, needsChromium, openPanel, shownText } from './chromium.ts';
 
 describe.skipIf(chromiumPath === undefined)(needsChromium('accessibility of the panel'), () => {
   let browser: Browser;
@@ -41,7 +41,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('accessibility of the 
   test('axe finds nothing serious where there is nothing to show', async () => {
     const page = await browser.newPage();
     await openPanel(page, new TraceBuilder().trace());
-    expect(await page.locator('main').innerText()).toContain('The trace is empty');
+    expect(await shownText(page.locator('main'))).toContain('The trace is empty');
     expect(await violations(page)).toEqual([]);
     await page.close();
   });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import type { Trace } from '#engine/trace/trace.ts';
 import { encodeTrace } from '#engine/trace/wire.ts';
 import { panelPage } from '#protocol/panelPage.ts';
@@ -56,6 +56,12 @@ export async function openPanel(page: Page, trace: Trace, lang = 'en'): Promise<
   await page.setContent(panelPage(js, css, content, lang));
   await page.locator('main').waitFor();
   return errors;
+}
+
+/** What a person reads there, as it is laid out; waits until it is there. */
+export async function shownText(locator: Locator): Promise<string> {
+  await locator.first().waitFor();
+  return (await locator.allInnerTexts()).join('\n');
 }
 
 async function bundle(): Promise<{ js: string; css: string }> {

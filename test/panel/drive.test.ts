@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rollingUpdate } from '../support/traceBuilder.ts';
-import { chromiumPath, launch, needsChromium, openPanel } from './chromium.ts';
+import { chromiumPath, launch, needsChromium, openPanel, shownText } from './chromium.ts';
 
 describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browser'), () => {
   let browser: Browser;
@@ -15,11 +15,11 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browse
     page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
   });
 
-  const say = (): Promise<string> => page.locator('.say').innerText();
+  const say = (): Promise<string> => shownText(page.locator('.say'));
 
   test('the verdict and its numbers come first', async () => {
     const errors = await openPanel(page, rollingUpdate(10, 3));
-    expect(await page.locator('h1').innerText()).toBe('✓ Completes in 3 s. Deployment web, revision 1 → 2');
+    expect(await shownText(page.locator('h1'))).toBe('✓ Completes in 3 s. Deployment web, revision 1 → 2');
     expect(await page.locator('.fact b').allInnerTexts()).toEqual(['8 of 10', '13', '15', '8', '10', 'certain']);
     expect(errors).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browse
   test('before and after names the field and the pods it replaces', async () => {
     await openPanel(page, rollingUpdate(10, 3));
     await page.locator('summary', { hasText: 'Before and after' }).click();
-    const text = await page.locator('.changes').innerText();
+    const text = await shownText(page.locator('.changes'));
     expect(text).toContain('pods replaced: 10');
     expect(text).toContain('spec.template.spec.containers[0].image');
     expect(text).toMatch(/nginx:v1 → nginx:v2/);
@@ -82,7 +82,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browse
 
   test('Korean is Korean throughout', async () => {
     await openPanel(page, rollingUpdate(10, 3), 'ko');
-    expect(await page.locator('h1').innerText()).toContain('만에 완료됩니다');
+    expect(await shownText(page.locator('h1'))).toContain('만에 완료됩니다');
     expect(await page.locator('h2').allInnerTexts()).not.toContain('Workloads');
   });
 
@@ -93,6 +93,6 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browse
     );
     await openPanel(page, { ...trace, entries });
     expect(await page.evaluate('globalThis.broken')).toBe(undefined);
-    expect(await page.locator('.chain').innerText()).toContain('</script>');
+    expect(await shownText(page.locator('.chain'))).toContain('</script>');
   });
 });

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Encoder } from '#engine/trace/wire.ts';
 import { rollingUpdate } from '../support/traceBuilder.ts';
-import { chromiumPath, launch, needsChromium, panelBundle } from './chromium.ts';
+import { chromiumPath, launch, needsChromium, panelBundle, shownText } from './chromium.ts';
 
 describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its host'), () => {
   let browser: Browser;
@@ -17,7 +17,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     await openWebview(page);
   });
 
-  const text = (selector: string): Promise<string> => page.locator(selector).innerText();
+  const text = (selector: string): Promise<string> => shownText(page.locator(selector));
 
   test('it says that it listens, and waits with a sentence', async () => {
     expect(await sent(page)).toEqual([{ kind: 'ready' }]);

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { t as text } from '../l10n.ts';
+import { showPlacement } from '../placement/Placement.tsx';
 import { nextSpeed, speeds } from '../player.ts';
 import {
   extent,
@@ -49,6 +50,7 @@ export function perform(command: Command, now: number): void {
       if (selected.value === undefined) helpOpen.value = false;
       select(undefined);
     },
+    placement: showPlacement,
     help: () => {
       helpOpen.value = !helpOpen.value;
     },

@@ -13,6 +13,7 @@ export type Command =
   | 'faster'
   | 'slower'
   | 'deselect'
+  | 'placement'
   | 'help';
 
 export interface KeyPress {
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
   '>': 'faster',
   '<': 'slower',
   Escape: 'deselect',
+  p: 'placement',
   '?': 'help',
 };
 

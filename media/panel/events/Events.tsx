@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { StoryLine } from '#engine/trace/text.ts';
 import { t as text } from '../l10n.ts';
+import { told } from '../sentences/told.ts';
 import { asked, moveTo, run, select, t, version } from '../state.ts';
 import { offsetText } from '../timeline/ticks.ts';
 import { positionAtLine } from './around.ts';
@@ -45,7 +46,7 @@ function Line({ line, state }: { readonly line: StoryLine; readonly state: strin
         <time>{offsetText(line.at - (run.value?.from ?? 0))}</time>
         <span>
           {signs[line.severity]}
-          {line.text}
+          {told(line.text)}
           <span class="actor"> {line.actor}</span>
         </span>
       </button>

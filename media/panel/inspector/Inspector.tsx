@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import { splitKey } from '#engine/api/key.ts';
 import type { ApiObject, Condition } from '#engine/api/meta.ts';
 import { controllerOf } from '#engine/api/meta.ts';
 import { containerStatuses, nodeOf, podState, restartsOf } from '#engine/trace/podState.ts';
 import { objectAt, titleOf } from '../frame.ts';
 import { reveal, sourceOf } from '../host.ts';
 import { t as text } from '../l10n.ts';
+import { showPlacement } from '../placement/Placement.tsx';
 import { picture, run, select, selected } from '../state.ts';
 
 /** The selected object in a few facts: what it is now, and where it comes from. */
@@ -34,6 +36,14 @@ export function Inspector(): VNode | null {
           <button type="button" class="link" onClick={() => reveal(key)}>
             {text('source')}: {text('sourceAt', source.file, source.line)}
           </button>
+        </p>
+      )}
+      {splitKey(key).kind === 'Pod' && (
+        <p>
+          <button type="button" class="link" onClick={showPlacement} aria-keyshortcuts="p">
+            {text('placementShow')}
+          </button>{' '}
+          <kbd>P</kbd>
         </p>
       )}
       {object === undefined && <p class="dim">{text('absentNow', titleOf(key))}</p>}

@@ -5,6 +5,7 @@ import { titleOf } from '../frame.ts';
 import { reveal, sourceOf } from '../host.ts';
 import { t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
+import { told } from '../sentences/told.ts';
 import { asked, moveTo, picture, run, select, selected, t, version } from '../state.ts';
 import { offsetText } from '../timeline/ticks.ts';
 import { chainOf, explaining, type Link } from './chain.ts';
@@ -23,7 +24,7 @@ export function Why(): VNode {
   const [first] = chain;
   return (
     <section aria-labelledby="why-title" class="why">
-      <h2 id="why-title">{first === undefined ? text('why') : text('whyOf', first.what)}</h2>
+      <h2 id="why-title">{first === undefined ? text('why') : text('whyOf', told(first.what))}</h2>
       {first === undefined && key === undefined && <p class="dim">{text('whySelect')}</p>}
       {first === undefined && key !== undefined && <p class="dim">{text('absentNow', titleOf(key))}</p>}
       {chain.length > 0 && (
@@ -73,12 +74,12 @@ function ChainLink({
           select(key, link.seq);
         }}
       >
-        {link.what}
+        {told(link.what)}
       </button>
-      {!link.why.endsWith(link.what) && <p>{link.why}</p>}
+      {!link.why.endsWith(link.what) && <p>{told(link.why)}</p>}
       {link.assumptions.map((each) => (
         <p key={each} class="chance">
-          ⚄ {each}
+          ⚄ {told(each)}
         </p>
       ))}
       <p class="dim">

@@ -1,78 +1,94 @@
 import type { VNode } from 'preact';
 import { splitKey } from '#engine/api/key.ts';
 import { t as text } from '../l10n.ts';
-import { picture, run, selected } from '../state.ts';
-import { diagnosisOf, type NodeJudgement } from './diagnosis.ts';
+import { told } from '../sentences/told.ts';
+import { picture, run, select, selected } from '../state.ts';
+import { adviceText } from './adviceText.ts';
+import { type Placement as Judged, type Preemption, placementOf } from './diagnosis.ts';
+import { NodeTable } from './NodeTable.tsx';
 
-const mostRows = 40;
-
-/** How the scheduler judged each node for the selected pod: verdict, scores by plugin, the choice and its ties. */
+/** How the scheduler judged each node for the selected pod: every plugin's verdict and score, the choice and its ties, and what would help. */
 export function Placement(): VNode | null {
   picture.value;
   const shown = run.value;
   const key = selected.value;
   if (shown === undefined || key === undefined || splitKey(key).kind !== 'Pod') return null;
-  const diagnosis = diagnosisOf(shown, key, shown.cursor.position);
+  const placement = placementOf(shown, key, shown.cursor.position);
   return (
     <section aria-labelledby="placement-title" class="placement">
-      <h2 id="placement-title">
+      <h2 id="placement-title" tabIndex={-1}>
         {text('placement')}: {splitKey(key).name}
       </h2>
-      {diagnosis === undefined && <p class="dim">{text('placementUnknown')}</p>}
-      {diagnosis !== undefined && <p>{diagnosis.text}</p>}
-      {diagnosis !== undefined && diagnosis.ties > 1 && <p class="chance">⚄ {text('placementTies', diagnosis.ties)}</p>}
-      {diagnosis !== undefined && diagnosis.nodes.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-        <section class="scroll" tabIndex={0} aria-label={text('placement')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{text('node')}</th>
-                <th scope="col" />
-                {diagnosis.plugins.map((plugin) => (
-                  <th key={plugin} scope="col" class="number">
-                    {plugin}
-                  </th>
-                ))}
-                <th scope="col" class="number">
-                  {text('placementScore')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {diagnosis.nodes.slice(0, mostRows).map((node) => (
-                <Row key={node.node} node={node} plugins={diagnosis.plugins} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {diagnosis !== undefined && diagnosis.nodes.length > mostRows && (
-        <p class="dim">{text('more', diagnosis.nodes.length - mostRows)}</p>
-      )}
+      {placement === undefined ? <p class="dim">{text('placementUnknown')}</p> : <Answer placement={placement} />}
     </section>
   );
 }
 
-function Row({ node, plugins }: { readonly node: NodeJudgement; readonly plugins: readonly string[] }): VNode {
-  const verdict = node.chosen
-    ? `✓ ${text('placementChosen')}`
-    : node.fits
-      ? text('placementFits')
-      : `✕ ${node.reasons.join(', ')}`;
+/** Takes the reader to the placement of the selected pod; nothing where none is selected. */
+export function showPlacement(): void {
+  const title = document.getElementById('placement-title');
+  title?.scrollIntoView({ block: 'start' });
+  title?.focus({ preventScroll: true });
+}
+
+function Answer({ placement }: { readonly placement: Judged }): VNode {
+  const { looked, feasible, total, leftOut, ties } = placement;
+  const refused = feasible === 0;
   return (
-    <tr class={node.chosen ? 'chosen' : node.fits ? '' : 'misfit'}>
-      <th scope="row">{node.node}</th>
-      <td>
-        {verdict}
-        {!node.fits && node.plugin !== '' && <span class="dim"> {node.plugin}</span>}
-      </td>
-      {plugins.map((plugin) => (
-        <td key={plugin} class="number">
-          {node.scores[plugin] ?? ''}
-        </td>
-      ))}
-      <td class="number">{node.total ?? ''}</td>
-    </tr>
+    <>
+      <p>
+        {told(placement.text)} <span class="dim">{text('placementCounts', feasible, looked, total)}</span>
+      </p>
+      {ties > 1 && <p class="chance">⚄ {text('placementTies', ties)}</p>}
+      {(refused || placement.preemption !== undefined) && (
+        <div class="placement-help">
+          {refused && <WhatHelps placement={placement} />}
+          {placement.preemption !== undefined && <Victims preemption={placement.preemption} />}
+        </div>
+      )}
+      {placement.nodes.length > 0 && <NodeTable placement={placement} />}
+      {leftOut > 0 && <p class="dim">{text('placementLeftOut', leftOut)}</p>}
+    </>
+  );
+}
+
+function WhatHelps({ placement }: { readonly placement: Judged }): VNode {
+  return (
+    <div>
+      <h3>{text('placementHeadAdmit')}</h3>
+      {placement.advice.length === 0 && <p>{text('placementNothing')}</p>}
+      <ul>
+        {placement.advice.map((each) => (
+          <li key={`${each.kind} ${each.subject}`}>{adviceText(each)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Victims({ preemption }: { readonly preemption: Preemption }): VNode {
+  const { node, victims, violations, among, candidates } = preemption;
+  const others = candidates.filter((each) => each.node !== node && each.victims > 0).slice(0, 8);
+  return (
+    <div>
+      <h3>{text('placementHeadPreempt')}</h3>
+      <p>{text('preemptOn', node)}</p>
+      <ul>
+        {victims.map((victim) => (
+          <li key={victim}>
+            <button type="button" class="link" onClick={() => select(victim)}>
+              {splitKey(victim).name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {violations > 0 && <p class="warn">⚠ {text('preemptBudget', violations)}</p>}
+      {among > 1 && <p class="chance">⚄ {text('preemptAmong', among)}</p>}
+      {others.length > 0 && (
+        <p class="dim">
+          {text('preemptElse', others.map((each) => text('preemptCandidate', each.node, each.victims)).join(', '))}
+        </p>
+      )}
+    </div>
   );
 }

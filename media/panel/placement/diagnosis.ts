@@ -1,89 +1,148 @@
 import type { Key } from '#engine/api/key.ts';
 import type { Run } from '../run.ts';
 
+/** What one plugin said of one node. */
+export interface Cell {
+  /** Set where it refuses the node: first, or after another had refused it. */
+  readonly refuses?: 'first' | 'also';
+  readonly reasons: readonly string[];
+  /** Set where it scored the node. */
+  readonly score?: {
+    readonly raw: number;
+    readonly normalised: number;
+    readonly weight: number;
+    readonly weighted: number;
+  };
+}
+
 /** How one node was judged for a pod. */
 export interface NodeJudgement {
   readonly node: string;
   readonly fits: boolean;
-  /** What refused it, in the scheduler's words. */
-  readonly reasons: readonly string[];
-  readonly plugin: string;
-  /** Weighted scores by plugin; empty where the node was not scored. */
-  readonly scores: Readonly<Record<string, number>>;
-  readonly total: number | undefined;
   readonly chosen: boolean;
+  readonly cells: ReadonlyMap<string, Cell>;
+  readonly total: number | undefined;
 }
 
-export interface Diagnosis {
+/** A change that alone would let the pod onto nodes. */
+export interface Advice {
+  readonly kind: string;
+  readonly subject: string;
+  readonly admits: number;
+  readonly short: number | undefined;
+  readonly node: string;
+}
+
+export interface Preemption {
+  readonly node: string;
+  readonly victims: readonly Key[];
+  readonly violations: number;
+  readonly among: number;
+  readonly candidates: readonly { readonly node: string; readonly victims: number }[];
+}
+
+export interface Placement {
+  /** The scheduler's own sentence. */
   readonly text: string;
-  readonly nodes: readonly NodeJudgement[];
-  readonly plugins: readonly string[];
+  readonly looked: number;
+  readonly feasible: number;
+  readonly total: number;
+  readonly leftOut: number;
+  /** Nodes with the highest score; more than 1: the seed chose. */
   readonly ties: number;
+  readonly plugins: readonly string[];
+  readonly nodes: readonly NodeJudgement[];
+  readonly advice: readonly Advice[];
+  readonly preemption: Preemption | undefined;
 }
 
-/** The scheduler's last word on the pod by `position`; undefined where it left none. Reads the note's data without trusting its shape. */
-export function diagnosisOf(run: Run, pod: Key, position: number): Diagnosis | undefined {
+/** The scheduler's last word on the pod by `position`; undefined where it left none. Reads the note's data (the scheduler's Diagnosis) without trusting its shape. */
+export function placementOf(run: Run, pod: Key, position: number): Placement | undefined {
   for (const seq of [...run.index.of(pod)].reverse()) {
     const change = run.entries[seq]?.change;
-    if (seq >= position || change?.kind !== 'note' || change.topic !== 'scheduling') continue;
-    const data = record(change.data);
-    const nodes = list(data['nodes']).map((each) => judgement(record(each), data));
-    const plugins = [...new Set(nodes.flatMap((node) => Object.keys(node.scores)))];
-    const best = Math.max(...nodes.map((node) => node.total ?? Number.NEGATIVE_INFINITY));
-    const ties =
-      typeof data['ties'] === 'number'
-        ? data['ties']
-        : Array.isArray(data['ties'])
-          ? data['ties'].length
-          : nodes.filter((node) => node.total === best && node.fits).length;
-    return { text: change.text, nodes, plugins, ties };
+    if (seq < position && change?.kind === 'note' && change.topic === 'scheduling')
+      return placement(change.text, record(change.data));
   }
   return undefined;
 }
 
-function judgement(node: Readonly<Record<string, unknown>>, data: Readonly<Record<string, unknown>>): NodeJudgement {
-  const name = text(node['node']) || text(node['name']);
-  const reasons = list(node['reasons']).map((each) => text(each) || text(record(each)['text']));
-  const scores = scoresOf(node['scores']);
-  const total =
-    typeof node['total'] === 'number'
-      ? node['total']
-      : typeof node['score'] === 'number'
-        ? node['score']
-        : Object.keys(scores).length === 0
-          ? undefined
-          : Object.values(scores).reduce((a, b) => a + b, 0);
+type Fields = Readonly<Record<string, unknown>>;
+
+function placement(said: string, data: Fields): Placement {
+  const nodes = list(data['nodes']).map((each) => judgement(record(each)));
   return {
-    node: name,
-    fits: node['fits'] === true || (node['fits'] === undefined && reasons.length === 0),
-    reasons,
-    plugin: text(node['plugin']),
-    scores,
-    total,
-    chosen: node['chosen'] === true || name === text(data['node']) || name === text(data['chosen']),
+    text: said,
+    looked: count(data['looked']),
+    feasible: count(data['feasible']),
+    total: count(data['total']),
+    leftOut: count(data['leftOut']),
+    ties: count(data['ties']),
+    plugins: [...new Set(nodes.flatMap((node) => [...node.cells.keys()]))],
+    nodes,
+    advice: list(data['remedies']).map((each) => advice(record(each))),
+    preemption: data['preemption'] === undefined ? undefined : preemption(record(data['preemption'])),
   };
 }
 
-/** Scores come as a record by plugin, or as a list of {plugin, score or weighted}. */
-function scoresOf(value: unknown): Readonly<Record<string, number>> {
-  const found: Record<string, number> = {};
-  for (const [name, score] of Object.entries(Array.isArray(value) ? {} : record(value)))
-    if (typeof score === 'number') found[name] = score;
-  for (const each of list(value).map(record)) {
-    const score = each['weighted'] ?? each['score'];
-    if (typeof score === 'number') found[text(each['plugin']) || text(each['name'])] = score;
+function judgement(node: Fields): NodeJudgement {
+  const cells = new Map<string, Cell>();
+  const first = text(node['plugin']);
+  if (first !== '') cells.set(first, { refuses: 'first', reasons: texts(node['reasons']) });
+  for (const each of list(node['wouldAlsoFail']).map(record))
+    cells.set(text(each['plugin']), { refuses: 'also', reasons: texts(each['reasons']) });
+  for (const each of list(node['scores']).map(record)) {
+    const [raw, normalised] = [count(each['raw']), count(each['normalised'])];
+    const score = { raw, normalised, weight: count(each['weight']), weighted: count(each['weighted']) };
+    cells.set(text(each['plugin']), { reasons: [], score });
   }
-  return found;
+  return {
+    node: text(node['node']),
+    fits: node['fits'] === true,
+    chosen: node['chosen'] === true,
+    cells,
+    total: typeof node['total'] === 'number' ? node['total'] : undefined,
+  };
 }
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+function advice(remedy: Fields): Advice {
+  const { kind, subject, short, node } = remedy;
+  return {
+    kind: text(kind),
+    subject: text(subject),
+    admits: count(remedy['admits']),
+    short: typeof short === 'number' ? short : undefined,
+    node: text(node),
+  };
+}
+
+function preemption(data: Fields): Preemption {
+  return {
+    node: text(data['node']),
+    victims: texts(data['victims']),
+    violations: count(data['violations']),
+    among: count(data['among']),
+    candidates: list(data['candidates'])
+      .map(record)
+      .map((each) => ({ node: text(each['node']), victims: list(each['victims']).length })),
+  };
+}
+
+function record(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+function texts(value: unknown): readonly string[] {
+  return list(value).map(text);
+}
+
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }

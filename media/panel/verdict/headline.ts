@@ -4,7 +4,7 @@ import type { Summary, WorkloadSummary } from '#engine/trace/summary.ts';
 import { titleOf } from '../frame.ts';
 import { duration, t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
-import type { TextId } from '../texts.ts';
+import type { TextId } from '../texts/english.ts';
 
 /** The verdict as two pieces of one sentence: what happens, and to what. */
 export interface Headline {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { duration, t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
 import { focused, previous, run, version } from '../state.ts';
-import type { TextId } from '../texts.ts';
+import type { TextId } from '../texts/english.ts';
 import { type Fact, factsOf } from '../verdict/facts.ts';
 import { headlineOf } from '../verdict/headline.ts';
 
