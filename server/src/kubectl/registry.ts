@@ -11,6 +11,7 @@ import { diff } from './commands/diff.ts';
 import { drain } from './commands/drain.ts';
 import { edit } from './commands/edit.ts';
 import { events } from './commands/events.ts';
+import { exec } from './commands/exec.ts';
 import { explain } from './commands/explain.ts';
 import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   drain,
   edit,
   events,
+  exec,
   explain,
   expose,
   get,

@@ -1,0 +1,185 @@
+import { key } from '../api/key.ts';
+import type { ApiObject } from '../api/meta.ts';
+import type { Node } from '../api/node.ts';
+import type { Pod } from '../api/pod.ts';
+import type { Service } from '../api/service.ts';
+import { isHeadless } from '../api/service.ts';
+import type { StoreView } from '../store/view.ts';
+import { resolveName } from './dns.ts';
+import { type IngressRoute, routeOfIngress } from './ingressRoute.ts';
+import { backendFor, routeToService, type ServiceRequest } from './serviceRoute.ts';
+
+/** A request by TCP as somebody makes it. */
+export interface Request {
+  /** The pod that asks; undefined for somebody outside the cluster. */
+  readonly client: Pod | undefined;
+  /** Name or address, as written. */
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  /** The `Host` header, where it is not `host`. */
+  readonly hostHeader?: string;
+  /** Which of several equal backends takes it: they go by turns. */
+  readonly draw: number;
+}
+
+/** How a request ends, as far as the cluster decides it. What an application says to it is not known. */
+export type Ending =
+  | {
+      readonly kind: 'answered';
+      readonly pod: Pod | undefined;
+      readonly address: string;
+      readonly port: number;
+      readonly via: Via;
+    }
+  /** The name means nothing in the cluster; one with a dot may mean something outside. */
+  | { readonly kind: 'unresolved'; readonly name: string }
+  | { readonly kind: 'outside'; readonly name: string }
+  | { readonly kind: 'refused'; readonly why: string }
+  /** Packets go nowhere: the client waits for its own time limit. */
+  | { readonly kind: 'dropped'; readonly why: string }
+  /** An Ingress sends it to a Service behind which nothing answers. */
+  | { readonly kind: 'noBackend'; readonly via: Via; readonly why: string };
+
+/** What a request passed: the Ingress and the Service, and among how many endpoints the last choice was. */
+export interface Via {
+  readonly ingress?: IngressRoute;
+  readonly service?: Service;
+  readonly among: number;
+}
+
+/** Follows a request to the pod that gets it: names, Ingresses, the proxy of the node, node ports. */
+export function endingOf(request: Request, view: StoreView): Ending {
+  const { host, client } = request;
+  if (client !== undefined && (host === 'localhost' || host === '127.0.0.1'))
+    return atPod(client, request, { among: 1 });
+  if (isAddress(host)) return atAddress(host, request, view);
+  const answer = client === undefined ? undefined : resolveName(host, client.metadata.namespace ?? 'default', view);
+  if (answer?.kind === 'alias') {
+    const known = resolveName(`${answer.target}.`, 'default', view);
+    return known.kind === 'none'
+      ? { kind: 'outside', name: answer.target }
+      : endingOf({ ...request, host: `${answer.target}.` }, view);
+  }
+  if (answer?.kind === 'addresses') {
+    const address = answer.addresses[request.draw % Math.max(1, answer.addresses.length)] ?? '';
+    return atAddress(address, request, view, answer.addresses.length);
+  }
+  return throughIngress(request, view, 'name') ?? { kind: 'unresolved', name: host };
+}
+
+function isAddress(host: string): boolean {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function atAddress(address: string, request: Request, view: StoreView, among = 1): Ending {
+  const services = view.list('Service') as readonly Service[];
+  const balanced = services.find(({ status }) => status?.loadBalancer?.ingress?.some(({ ip }) => ip === address));
+  const service = services.find(({ spec }) => spec.clusterIP === address) ?? balanced;
+  if (service !== undefined) return atService(service, request.port, request, view);
+  const pod = (view.list('Pod') as readonly Pod[]).find(
+    ({ status, spec }) => status?.podIP === address && spec.hostNetwork !== true && isAlive(status?.phase),
+  );
+  if (pod !== undefined) return atPod(pod, request, { among });
+  const node = (view.list('Node') as readonly Node[]).find(({ status }) =>
+    status?.addresses?.some((each) => each.address === address),
+  );
+  if (node !== undefined) return atNode(node, request, view);
+  const byIngress = (view.list('Ingress.networking.k8s.io') as readonly ApiObject[]).filter((ingress) =>
+    JSON.stringify(ingress['status'] ?? null).includes(`"${address}"`),
+  );
+  const found = byIngress.length === 0 ? undefined : throughIngress(request, view, 'address');
+  return found ?? { kind: 'refused', why: `nothing in the cluster has the address ${address}` };
+}
+
+function isAlive(phase: string | undefined): boolean {
+  return phase === 'Running' || phase === 'Pending';
+}
+
+/** The pod is asked itself. Which ports its programs listen on is not known; one whose containers do not run has none. */
+function atPod(pod: Pod, { port }: Request, via: Via): Ending {
+  const { name } = pod.metadata;
+  const runs = pod.status?.containerStatuses?.some(({ state }) => state.running !== undefined);
+  if (runs !== true) return { kind: 'refused', why: `no container of pod ${name} runs` };
+  return { kind: 'answered', pod, address: pod.status?.podIP ?? '', port, via };
+}
+
+function atNode(node: Node, request: Request, view: StoreView): Ending {
+  const { port, client } = request;
+  const { name } = node.metadata;
+  const service = (view.list('Service') as readonly Service[]).find(({ spec }) =>
+    spec.ports?.some(({ nodePort }) => nodePort === port),
+  );
+  if (service === undefined) {
+    const passed = port === 80 || port === 443 ? throughIngress(request, view, 'address') : undefined;
+    return passed ?? { kind: 'refused', why: `no Service has the node port ${port}` };
+  }
+  // The proxy takes what comes from a pod's own address as traffic inside the cluster, which the external policy does not bind.
+  const inside = client !== undefined && client.spec.hostNetwork !== true;
+  const own = service.spec.ports?.find(({ nodePort }) => nodePort === port)?.port ?? port;
+  if (inside) return atService(service, own, request, view);
+  return routed({ service, port, node: name, from: 'outside' }, request, view, {});
+}
+
+function atService(service: Service, port: number, request: Request, view: StoreView): Ending {
+  const node = request.client?.spec.nodeName ?? '';
+  const asked = request.client === undefined ? clusterWide(service) : service;
+  return routed({ service: asked, port, node, from: 'inside' }, request, view, {});
+}
+
+/** As a load balancer or an Ingress controller sees it: every endpoint, wherever it is. */
+function clusterWide(service: Service): Service {
+  return { ...service, spec: { ...service.spec, internalTrafficPolicy: 'Cluster' } };
+}
+
+function routed(asked: ServiceRequest, request: Request, view: StoreView, by: Partial<Via>): Ending {
+  const { service } = asked;
+  const name = `Service ${service.metadata.name}`;
+  const route = routeToService(asked, view);
+  if (route.kind === 'refused') {
+    if (route.why === 'noSuchPort') return { kind: 'dropped', why: `${name} has no port ${asked.port}` };
+    if (route.why === 'noEndpoints') return { kind: 'refused', why: `${name} has no ready endpoint` };
+    return {
+      kind: 'dropped',
+      why: `${name} has no ready endpoint on node ${asked.node}, and its traffic policy is Local`,
+    };
+  }
+  const client = request.client?.status?.podIP ?? 'outside';
+  const backend = backendFor(service, route.backends, client, request.draw);
+  if (backend === undefined) return { kind: 'refused', why: `${name} has no ready endpoint` };
+  const { targetRef } = backend.endpoint;
+  const pod = view.get(key('Pod', targetRef?.namespace ?? '', targetRef?.name ?? '')) as Pod | undefined;
+  return {
+    kind: 'answered',
+    pod,
+    address: backend.address,
+    port: backend.port,
+    via: { ...by, service, among: route.backends.length },
+  };
+}
+
+/**
+ * As a controller for Ingresses would pass it on; undefined where no Ingress takes it. Of a name only Ingresses that name that host
+ * know something, at the controller's own address those for every host do, too.
+ */
+function throughIngress(request: Request, view: StoreView, by: 'name' | 'address'): Ending | undefined {
+  const host = request.hostHeader ?? (by === 'name' ? request.host : '');
+  const ingress = routeOfIngress(view.list('Ingress.networking.k8s.io'), host, request.path);
+  if (by === 'name' && (ingress?.by === 'defaultBackend' || ingress?.by.startsWith('*/'))) return undefined;
+  if (ingress === undefined) return undefined;
+  const service = view.get(key('Service', ingress.ingress.metadata.namespace ?? 'default', ingress.service)) as
+    | Service
+    | undefined;
+  if (service === undefined)
+    return { kind: 'noBackend', via: { ingress, among: 0 }, why: `there is no Service ${ingress.service}` };
+  const port = (service.spec.ports ?? []).find(
+    (each) => each.port === ingress.port || each.name === ingress.port,
+  )?.port;
+  const asked: ServiceRequest = { service: clusterWide(service), port: port ?? -1, node: '', from: 'inside' };
+  const ending =
+    isHeadless(service) || port !== undefined
+      ? routed(asked, request, view, { ingress })
+      : { kind: 'dropped' as const, why: `Service ${ingress.service} has no port ${ingress.port}` };
+  if (ending.kind === 'answered') return ending;
+  return { kind: 'noBackend', via: { ingress, service, among: 0 }, why: 'why' in ending ? ending.why : '' };
+}
