@@ -7,6 +7,8 @@ import type { Run } from '#engine/engine.ts';
 import { start } from '#engine/engine.ts';
 import type { Entry } from '#engine/trace/trace.ts';
 import { defaultWorld } from '#engine/world.ts';
+import { noFiles } from '#kubectl/cluster.ts';
+import { execute } from '#kubectl/execute.ts';
 
 const key = 'Deployment.apps/default/web';
 
@@ -15,6 +17,8 @@ type Act =
   | { readonly kind: 'scale'; readonly replicas: number }
   | { readonly kind: 'pause'; readonly paused: boolean }
   | { readonly kind: 'delete'; readonly pod: number }
+  | { readonly kind: 'node'; readonly name: string; readonly state: 'down' | 'up' }
+  | { readonly kind: 'undo' }
   | { readonly kind: 'wait'; readonly millis: number };
 
 const acts: fc.Arbitrary<Act> = fc.oneof(
@@ -25,6 +29,12 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('scale' as const), replicas: fc.integer({ min: 0, max: 9 }) }),
   fc.record({ kind: fc.constant('pause' as const), paused: fc.boolean() }),
   fc.record({ kind: fc.constant('delete' as const), pod: fc.nat(8) }),
+  fc.record({
+    kind: fc.constant('node' as const),
+    name: fc.constantFrom('n1', 'n2', 'n3'),
+    state: fc.constantFrom('down', 'up'),
+  }),
+  fc.record({ kind: fc.constant('undo' as const) }),
   fc.record({ kind: fc.constant('wait' as const), millis: fc.integer({ min: 1, max: 4000 }) }),
 );
 
@@ -58,6 +68,7 @@ describe('rollouts of any shape, disturbed at any moment', () => {
     fc.assert(
       fc.property(scripts.filter(isAccepted), (script) => {
         const run = play(script);
+        for (const node of ['n1', 'n2', 'n3']) run.setNode(node, 'up');
         edit(run, ({ paused: _, ...spec }) => withImage(spec, 'web:9'));
         expect(run.settle(30_000, run.now + 3_600_000)).toBe(true);
         const deployment = run.view.get(key) as Deployment;
@@ -129,6 +140,12 @@ function perform(run: Run, act: Act): void {
       if (pod !== undefined) run.api().delete(`Pod/default/${pod.metadata.name}`, {}, 'the property asks for it');
       break;
     }
+    case 'node':
+      run.setNode(act.name, act.state);
+      break;
+    case 'undo':
+      execute({ run, namespace: 'default', files: noFiles }, ['rollout', 'undo', 'deploy/web']);
+      break;
     case 'wait':
       run.advance(run.now + act.millis);
   }
