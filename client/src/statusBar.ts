@@ -23,6 +23,7 @@ export function statusBar(panel: Panel, changed: vscode.Event<ClusterChanged>): 
 
 const icons: Readonly<Record<ClusterChanged['verdict'], string>> = {
   completes: 'pass',
+  moving: 'sync~spin',
   stuck: 'error',
   refused: 'error',
   nothing: 'ship',

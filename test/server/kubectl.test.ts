@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { ClusterChanged, ClusterTreeItem } from '../../server/src/protocol/clusterTree.ts';
 import type { Completion, KubectlEnded, KubectlOutput } from '../../server/src/protocol/kubectl.ts';
 import type { SimulationEnded } from '../../server/src/protocol/simulate.ts';
 import { deploymentText } from '../support/manifests.ts';
@@ -94,3 +95,40 @@ test('an unknown command is answered as kubectl does', async () => {
     code: 1,
   });
 });
+
+test('what a line began goes on while nobody types, and the tree has it', async () => {
+  talk = await conversation();
+  await open(`${folder}/web.yaml`, deploymentText('web', 1));
+  const verdicts: string[] = [];
+  const completes = new Promise<void>((resolve) => {
+    talk.editor.onNotification('drydock/clusterChanged', ({ verdict }: ClusterChanged) => {
+      verdicts.push(verdict);
+      if (verdict === 'completes') resolve();
+    });
+  });
+  expect(await below(null)).toEqual([]);
+  await type('create -f web.yaml');
+  await completes;
+  expect(verdicts[0]).toBe('moving');
+  expect(await below('workloads')).toEqual(['Deployment web, 1 of 1 available']);
+});
+
+test('a terminal moves on to the cluster of a newer simulation', async () => {
+  talk = await conversation({ files: { [`${folder}/web.yaml`]: deploymentText('web', 1) } });
+  expect((await type('get deployments')).text).toBe('No resources found in default namespace.\n');
+  const ended = new Promise((resolve) => talk.editor.onNotification('drydock/clusterChanged', resolve));
+  await talk.editor.sendRequest('drydock/simulate', {
+    run: 'r',
+    uris: [`${folder}/web.yaml`],
+    before: null,
+    whatIf: {},
+  });
+  expect(await ended).toMatchObject({ run: 'r', verdict: 'completes', text: expect.stringMatching(/^completes in /) });
+  expect((await type('get deployments -o name')).text).toBe('deployment.apps/web\n');
+});
+
+/** The lines of the tree below one, as a screen reader speaks them. */
+async function below(parent: string | null): Promise<string[]> {
+  const items = await talk.editor.sendRequest<ClusterTreeItem[]>('drydock/clusterTree', { parent });
+  return items.map(({ spoken }) => spoken);
+}

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installServerBuild } from './serverBuild/install.mjs';
 import { openWorkbench } from './serverBuild/workbench.mjs';
+import { scenario, terminal, tree } from './walkCluster.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '../..');
@@ -90,19 +91,23 @@ async function picture(page, name) {
   await page.screenshot({ path: path.join(screens, `${name}${process.argv[2] === 'light' ? '-light' : ''}.png`) });
 }
 
-const stations = { squiggle, secondDocument, panel };
+const stations = { squiggle, secondDocument, tree, terminal, scenario, panel };
+const moves = { openFile, command, picture };
+
+/** The terminal's text is read from the page, so it is not drawn on a canvas. */
+const settings = { 'workbench.colorTheme': theme, 'terminal.integrated.gpuAcceleration': 'off' };
 
 /** Visits every station; a station that fails leaves a picture and ends the walk. Resolves to what it counted. */
 export async function walk() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'drydock-walk-'));
   cpSync(path.join(here, 'workspace'), folder, { recursive: true });
-  const { page, close } = await openWorkbench({ folder, extension: root, settings: { 'workbench.colorTheme': theme } });
+  const { page, close } = await openWorkbench({ folder, extension: root, settings });
   page.setDefaultTimeout(20_000);
   let passed = 0;
   try {
     await page.locator('.monaco-workbench .explorer-folders-view').waitFor({ timeout: 60_000 });
     for (const [name, visit] of Object.entries(stations)) {
-      await visit(page);
+      await visit(page, moves);
       passed++;
       console.log(`  walk: ${name}`);
     }

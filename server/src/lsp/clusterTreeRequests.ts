@@ -13,7 +13,8 @@ import { guard } from './guard.ts';
 /** Answers for the tree of the cluster that is shown, and tells the editor when it is another one or has changed. */
 export function clusterTreeFor(connection: Connection): Clusters {
   const clusters = new Clusters((standing) => {
-    void connection.sendNotification(clusterChangedNotification, clusterVerdict(standing));
+    // An editor that has gone away needs no news.
+    connection.sendNotification(clusterChangedNotification, clusterVerdict(standing)).catch(() => undefined);
   });
   connection.onRequest(
     clusterTreeRequest,

@@ -2,11 +2,13 @@ import { t } from '@vscode/l10n';
 import { summarize } from '#engine/trace/summary.ts';
 import { durationText, obstacleText } from '#engine/trace/text.ts';
 import type { ClusterChanged } from '#protocol/clusterTree.ts';
-import type { StandingCluster } from './clusters.ts';
+import { isAtRest, type StandingCluster } from './clusters.ts';
 
 /** How the cluster that is shown fares, judged from the apply on. */
 export function clusterVerdict({ run, cluster, applyAt }: StandingCluster): ClusterChanged {
   const { verdict, duration, workloads, obstacles } = summarize(cluster.trace, applyAt);
+  // What is not complete yet is not stuck while it still moves.
+  if (verdict === 'stuck' && !isAtRest(cluster)) return { run, verdict: 'moving', text: t('on its way'), detail: '' };
   const [first] = obstacles;
   const stuck = workloads.find(({ state }) => state === 'stuck');
   const text = {

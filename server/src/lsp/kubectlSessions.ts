@@ -20,7 +20,7 @@ import {
 } from '#protocol/kubectl.ts';
 import type { Settings } from '#protocol/settings.ts';
 import { simulationEndedNotification, traceChunkNotification } from '#protocol/simulate.ts';
-import { type Clusters, StandingCluster } from './clusters.ts';
+import { type Clusters, isAtRest, StandingCluster } from './clusters.ts';
 import { snapshotFiles } from './snapshotFiles.ts';
 
 /** One terminal: its cluster, and the real moment up to which that has lived. */
@@ -29,11 +29,15 @@ interface Session {
   readonly cluster: Cluster;
   lived: number;
   interrupted: boolean;
+  /** Wakes the cluster while nobody types. */
+  waking: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Longest real pause of a terminal for which its cluster lives on. */
 const longestAbsence = 60_000;
 const beat = 30;
+/** Real milliseconds between two looks at a cluster at which nobody types. */
+const glance = 200;
 
 /** Answers the lines of kubectl terminals: they work on the cluster that is shown; where there is none, the first line makes one. */
 export function registerKubectl(
@@ -53,7 +57,7 @@ export function registerKubectl(
       namespace: 'default',
       files: snapshotFiles(() => workspace.snapshot, folder),
     };
-    const session = { standing, cluster, lived: performance.now(), interrupted: false };
+    const session = { standing, cluster, lived: performance.now(), interrupted: false, waking: undefined };
     sessions.set(name, session);
     return session;
   };
@@ -61,6 +65,7 @@ export function registerKubectl(
   connection.onRequest<KubectlEnded, void>(kubectlRequest, async (params: KubectlParams) => {
     const session = sessionOf(params.session, params.folder);
     session.interrupted = false;
+    clearTimeout(session.waking);
     const say = (stream: 'out' | 'err') => (text: string) => {
       void connection.sendNotification(kubectlOutputNotification, { session: params.session, text, stream });
     };
@@ -68,6 +73,7 @@ export function registerKubectl(
     const code = await runLine(session, params, say('out'), say('err'));
     session.lived = performance.now();
     await show(connection, session, clusters);
+    liveOn(connection, session, clusters, params.speed);
     return { code };
   });
   connection.onRequest<Completion, void>(completeKubectlRequest, ({ session, line }: CompleteParams) =>
@@ -84,6 +90,26 @@ function catchUp(session: Session, speed: number): void {
   const absence = Math.min(performance.now() - session.lived, longestAbsence);
   const { run } = session.cluster;
   run.advance(run.now + Math.round(absence * speed));
+  session.lived = performance.now();
+}
+
+/** What a line began is seen to go on while nobody types, until the cluster is at rest or another one is shown. */
+function liveOn(connection: Connection, session: Session, clusters: Clusters, speed: number): void {
+  const { run } = session.cluster;
+  const end = performance.now() + longestAbsence;
+  const look = async (): Promise<void> => {
+    if (clusters.shown !== session.standing) return;
+    const before = run.lastChange;
+    catchUp(session, speed);
+    const atRest = isAtRest(run);
+    if (atRest || run.lastChange > before) await show(connection, session, clusters);
+    if (!atRest && performance.now() < end) wait();
+  };
+  const wait = (): void => {
+    // An editor that has gone away sees nothing any more.
+    session.waking = setTimeout(() => void look().catch(() => undefined), glance);
+  };
+  wait();
 }
 
 type Say = (text: string) => void;
@@ -135,6 +161,7 @@ async function live(session: Session, until: Millis, speed: number): Promise<boo
 
 /** The panel shows what the terminal did to its cluster. */
 async function show(connection: Connection, { standing }: Session, clusters: Clusters): Promise<void> {
+  if (clusters.shown !== undefined && clusters.shown !== standing) return;
   clusters.show(standing);
   const { run, cluster, applyAt } = standing;
   await connection.sendNotification(traceChunkNotification, { run, chunk: standing.take(), end: cluster.now });

@@ -35,7 +35,8 @@ export type ClusterTreeAction = 'describe' | 'delete' | 'scale' | 'drain' | 'unc
 
 export interface ClusterChanged {
   readonly run: string;
-  readonly verdict: 'completes' | 'stuck' | 'refused' | 'nothing';
+  /** `moving`: not complete, and something changed a moment ago. */
+  readonly verdict: 'completes' | 'moving' | 'stuck' | 'refused' | 'nothing';
   /** The verdict in a few words. */
   readonly text: string;
   /** Why, where it is not as it was asked to be. */

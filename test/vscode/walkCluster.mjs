@@ -1,0 +1,66 @@
+// The stations of the walk that show the simulated cluster beside the panel: the tree, the terminal, a scenario.
+
+import assert from 'node:assert/strict';
+
+/** Empty, the view says what to do; after a simulation it has the cluster, and a node can be drained from it. */
+export async function tree(page, { openFile, command, picture }) {
+  await command(page, 'View: Show Drydock');
+  await page.getByRole('button', { name: 'Simulate Apply' }).first().waitFor();
+  await picture(page, '8-tree-empty');
+  await openFile(page, 'web.yaml');
+  await command(page, 'Drydock: Simulate Apply');
+  const line = (name) => page.getByRole('treeitem', { name });
+  await line('Workloads, 1 of 1 complete').waitFor();
+  await line('Deployment web, 3 of 3 available').click();
+  await page.keyboard.press('ArrowRight');
+  await line(/^ReplicaSet web-\w+, revision 1, 3 of 3 available/).waitFor();
+  await page.getByRole('button', { name: /^Drydock: completes in/ }).waitFor();
+  await picture(page, '9-tree');
+  await line('Node n1, ready, 1 pod').click({ button: 'right' });
+  await choose(page, 'Drain');
+  await line('Node n1, ready, cordoned, 0 pods').waitFor();
+  await picture(page, '10-drained');
+}
+
+/** Menus take no click for a moment after they open, lest the one that opened them chooses. */
+async function choose(page, name) {
+  const item = page.getByRole('menuitem', { name });
+  await item.hover();
+  await page.waitForTimeout(500);
+  await item.click();
+}
+
+/** What is typed in the terminal is answered there, and seen in the tree. */
+export async function terminal(page, { command, picture }) {
+  await command(page, 'Drydock: Open kubectl');
+  const rows = page.locator('.terminal-wrapper.active .xterm-rows');
+  await rows.waitFor();
+  await page.locator('.terminal-wrapper.active .xterm').click();
+  await page.keyboard.type('kubectl get nodes\n');
+  await rows.getByText('VERSION').first().waitFor();
+  const text = await rows.textContent();
+  assert.match(`${text}`.replaceAll('\u00a0', ' '), /n1\s+Ready,SchedulingDisabled\s+<none>/);
+  await page.keyboard.type('scale deployment/web --replicas=1\n');
+  await page.getByRole('treeitem', { name: 'Deployment web, 1 of 1 available' }).waitFor();
+  await picture(page, '11-terminal');
+}
+
+/** A scenario is completed, refused at its mistake, and run by its lens. */
+export async function scenario(page, { openFile, picture }) {
+  await openFile(page, 'restart.yaml');
+  await page.locator('.view-line', { hasText: 'kind: Scenario' }).waitFor();
+  await page.locator('.codelens-decoration a', { hasText: 'Run scenario' }).click();
+  await page.getByRole('treeitem', { name: 'Nodes, 2 of 2 ready' }).waitFor();
+  await picture(page, '12-scenario');
+  await page.locator('.view-line', { hasText: 'nodes: 2' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('tim');
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'timing' }).waitFor();
+  await picture(page, '13-scenario-completion');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('ng: 1');
+  await page.locator('.squiggly-error').first().waitFor();
+  await picture(page, '14-scenario-mistake');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('Control+Z');
+}
