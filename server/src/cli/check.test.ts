@@ -60,6 +60,17 @@ describe('drydock check', () => {
     );
   });
 
+  it('takes version and severities from .drydock.yaml, the command line first', async () => {
+    const rules = path.join(folder, '.drydock.yaml');
+    writeFileSync(rules, 'kubernetesVersion: "1.32"\nrules: {unknownField: hint}\n');
+    expect((await run(['bad.yaml'])).code).toBe(0);
+    writeFileSync(rules, 'rules: {unknownField: off}\n');
+    expect((await run(['bad.yaml'])).out).not.toContain('unknownField');
+    writeFileSync(rules, 'rules: [');
+    expect((await run(['bad.yaml'])).code).toBe(1);
+    rmSync(rules);
+  });
+
   it('writes the documented JSON', async () => {
     const { files } = JSON.parse((await run(['bad.yaml', '--output', 'json'])).out);
     expect(files).toHaveLength(1);

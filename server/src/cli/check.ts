@@ -4,10 +4,11 @@ import { resourcesOf } from '#language/document/resource.ts';
 import type { Problem, Severity } from '#language/validation/problem.ts';
 import { updateProblems } from '#language/validation/updateProblems.ts';
 import { validate } from '#language/validation/validate.ts';
+import { readRuleFile, withRuleFile } from '#language/workspace/ruleFile.ts';
 import { defaultSettings, type Settings } from '#language/workspace/settings.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
 import { Workspace } from '#language/workspace/workspace.ts';
-import { type InputFile, readInput } from './files.ts';
+import { type InputFile, readInput, readRules } from './files.ts';
 import type { Io } from './io.ts';
 import { github } from './report/github.ts';
 import { human } from './report/human.ts';
@@ -25,6 +26,8 @@ Says of manifests what the API server would say, and what the names in them lead
   --severity LEVEL         show error, warning, information or hint and what is worse (default: all)
   --baseline OLD           a file or folder with the objects as they are now: the rules of an update apply too
 
+A file .drydock.yaml in the working folder chooses kubernetesVersion and the severities of rules: {rules: {imageTag: off}}.
+
 Exit code: 0 nothing refused, 1 an error was found, 2 a path cannot be read or the command line is wrong.
 `;
 
@@ -33,7 +36,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'information', 'hin
 
 interface Options {
   readonly paths: readonly string[];
-  readonly version: KubernetesVersion;
+  readonly version: KubernetesVersion | undefined;
   readonly report: Reporter;
   readonly severity: Severity;
   readonly baseline: string | undefined;
@@ -52,7 +55,7 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   }
   const input = readInput(options.paths, io.stdin, io.cwd);
   const old = options.baseline === undefined ? undefined : readInput([options.baseline], io.stdin, io.cwd);
-  const settings: Settings = { ...defaultSettings, kubernetesVersion: options.version };
+  const settings = settingsFor(options, io.cwd);
   const baseline = old === undefined ? undefined : worldOf(old.files, settings);
   const files = checkFiles(
     input.files,
@@ -65,6 +68,13 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   for (const one of refused) io.err(`drydock check: ${one.path}: ${one.message}\n`);
   if (refused.length > 0) return 2;
   return files.some((file) => file.problems.some(({ problem }) => problem.severity === 'error')) ? 1 : 0;
+}
+
+/** What `.drydock.yaml` of the working folder says; a version on the command line goes before that of the file. */
+function settingsFor({ version }: Options, cwd: string): Settings {
+  const file = readRules(cwd);
+  const settings = withRuleFile(defaultSettings, file === undefined ? { rules: {} } : readRuleFile(file));
+  return version === undefined ? settings : { ...settings, kubernetesVersion: version };
 }
 
 function checkFiles(
@@ -152,15 +162,16 @@ function readOptions(args: readonly string[]): Options | string {
 }
 
 function optionsOf(paths: readonly string[], values: ReadonlyMap<string, string>): Options | string {
-  const asked = values.get('kubernetes-version') ?? newestVersion;
+  const asked = values.get('kubernetes-version');
   const version = kubernetesVersions.find(
-    (one) => asked === one || asked.replace(/^v/, '').startsWith(`${one}.`) || asked === `v${one}`,
+    (one) => asked === one || asked === `v${one}` || asked?.replace(/^v/, '').startsWith(`${one}.`) === true,
   );
   const output = values.get('output') ?? 'human';
   const report = Object.hasOwn(reporters, output) ? reporters[output] : undefined;
   const severity = severities.find((one) => one === (values.get('severity') ?? 'hint'));
   if (paths.length === 0) return 'give a file, a folder, or - for standard input';
-  if (version === undefined) return `Kubernetes ${asked} is not bundled; there are ${kubernetesVersions.join(', ')}`;
+  if (asked !== undefined && version === undefined)
+    return `Kubernetes ${asked} is not bundled; there are ${kubernetesVersions.join(', ')}`;
   if (report === undefined) return `unknown output ${output}; there are ${Object.keys(reporters).join(', ')}`;
   if (severity === undefined) return `unknown severity ${values.get('severity')}; there are ${severities.join(', ')}`;
   return { paths, version, report, severity, baseline: values.get('baseline') };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { ruleFileName } from '#language/workspace/ruleFile.ts';
 
 /** A file to look at. Files of one `world` may refer to each other: those of a folder argument, or of the folder of a named file. */
 export interface InputFile {
@@ -35,6 +36,12 @@ export function readInput(paths: readonly string[], stdin: () => string, cwd: st
     else refused.push({ path: name, message: text.message });
   }
   return { files, refused };
+}
+
+/** The text of the file that configures rules for a folder; undefined where there is none. */
+export function readRules(folder: string): string | undefined {
+  const text = readText(path.join(folder, ruleFileName));
+  return typeof text === 'string' ? text : undefined;
 }
 
 interface Refusal {
