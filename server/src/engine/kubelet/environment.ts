@@ -1,3 +1,4 @@
+import { fromBase64 } from '../api/base64.ts';
 import { key } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import type { Container, EnvVar, Pod, ResourceList } from '../api/pod.ts';
@@ -142,24 +143,4 @@ function expanded(text: string, known: (name: string) => string | undefined): st
   return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name?: string) =>
     name === undefined ? '$' : (known(name) ?? whole),
   );
-}
-
-function fromBase64(text: string): string {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  let bits = 0;
-  let held = 0;
-  let escaped = '';
-  for (const char of text.replace(/[\s=]/g, '')) {
-    held = (held << 6) | Math.max(0, digits.indexOf(char));
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    escaped += `%${((held >> bits) & 255).toString(16).padStart(2, '0')}`;
-    held &= (1 << bits) - 1;
-  }
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return text;
-  }
 }

@@ -9,7 +9,7 @@ data: { COLOUR: blue, SIZE: "5" }
 apiVersion: v1
 kind: Secret
 metadata: { name: keys }
-data: { WORD: Z3LDvMOf }
+stringData: { WORD: "grüß" }
 `;
 
 const pod = `apiVersion: v1

@@ -1,7 +1,7 @@
+import { toBase64 } from '#engine/api/base64.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
-import { toBase64 } from '../base64.ts';
 import type { Command, Context } from '../command.ts';
 import type { FlagSpec } from '../flags.ts';
 import { generator, metadataOf } from './generator.ts';

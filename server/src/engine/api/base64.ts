@@ -12,6 +12,25 @@ export function toBase64(text: string): string {
   return out;
 }
 
+/** The text whose UTF-8 bytes these are; the base64 itself where they are no text. */
+export function fromBase64(text: string): string {
+  let held = 0;
+  let bits = 0;
+  let escaped = '';
+  for (const char of text.replace(/[\s=]/g, '')) {
+    held = ((held << 6) | Math.max(0, digits.indexOf(char))) & 0xfffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    escaped += `%${((held >> bits) & 255).toString(16).padStart(2, '0')}`;
+  }
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return text;
+  }
+}
+
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const digit = (value: number): string => digits[value & 63] ?? '';
 
