@@ -8,14 +8,17 @@ export interface Host {
   readonly live: boolean;
   send(message: FromPanel): void;
   remember(state: PanelState): void;
+  /** What the page before a reload remembered, from outside; undefined where there was none. */
+  readonly remembered: unknown;
 }
 
 interface VsCode {
   postMessage(message: unknown): void;
   setState(state: unknown): void;
+  getState?(): unknown;
 }
 
-let host: Host = { live: false, send: () => {}, remember: () => {} };
+let host: Host = { live: false, send: () => {}, remember: () => {}, remembered: undefined };
 
 /** The host of this page, as `connect` found it. */
 export function currentHost(): Host {
@@ -34,6 +37,7 @@ export function connect(acquire: (() => VsCode) | undefined): Host {
     remember: (state) => {
       api.setState(state);
     },
+    remembered: api.getState?.(),
   };
   return host;
 }

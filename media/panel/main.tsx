@@ -7,6 +7,7 @@ import { setLanguage } from './l10n.ts';
 import { Panel } from './Panel.tsx';
 import { playhead } from './player.ts';
 import { receive, receivePage } from './receive.ts';
+import { rememberView } from './remember.ts';
 import { extent, hurry, picture, playing, t } from './state.ts';
 import './theme.css';
 import './verdict/verdict.css';
@@ -23,7 +24,7 @@ import './preferences.css';
 import { themeChanged } from './timeline/Timeline.tsx';
 
 declare const acquireVsCodeApi:
-  | (() => { postMessage(message: unknown): void; setState(state: unknown): void })
+  | (() => { postMessage(message: unknown): void; setState(state: unknown): void; getState?(): unknown })
   | undefined;
 
 // The panel's one impure file: clock, keyboard, messages and document are bound to the state here.
@@ -41,6 +42,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', themeChang
 effect(() => {
   if (playing.value !== undefined) requestAnimationFrame(tick);
 });
+effect(rememberView);
 effect(() => {
   if (picture.value?.settled === false) requestAnimationFrame(() => hurry.value++);
 });

@@ -3,8 +3,8 @@ import { headerOf } from '#engine/trace/unwire.ts';
 import type { ToPanel } from '#protocol/panel.ts';
 import type { SimulateProblem } from '#protocol/simulate.ts';
 import { originKey } from './frame.ts';
-import { currentHost } from './host.ts';
 import { setLanguage, t as text } from './l10n.ts';
+import { restoreView } from './remember.ts';
 import { Run } from './run.ts';
 import { ended, grown, refusal, run, select, selected, show } from './state.ts';
 
@@ -26,6 +26,7 @@ export function receive(message: unknown, later: (then: () => void) => void): vo
       if (run.value?.id !== told.run) return;
       run.value.finish({ ...told, end: numberOr(told.end, run.value.end) });
       ended();
+      restoreView(run.value);
       return;
     case 'refused':
       refusal.value = text('notRun', (Array.isArray(told.problems) ? told.problems : []).map(problemText).join(' '));
@@ -68,8 +69,6 @@ function begin(told: Extract<ToPanel, { kind: 'started' }>): void {
   const origins = (record(told.origins) ?? {}) as Run['origins'];
   const whatIf = record(told.whatIf) ?? {};
   show(new Run({ run: told.run, title: String(told.title ?? ''), header: headerOf(told.header), origins, whatIf }));
-  const uris = [...new Set(Object.values(origins).map((origin) => origin.uri))];
-  currentHost().remember({ uris, whatIf });
 }
 
 function numberOr(value: unknown, otherwise: number): number {

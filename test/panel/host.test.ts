@@ -128,7 +128,40 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     expect((await sent(page)).at(-1)).toEqual({ kind: 'cancel', run: 'run-1' });
     await tell(page, { kind: 'ended', run: 'run-1', end: 2000, applyAt: 0, outcome: 'cancelled' });
     expect(await text('.trouble')).toContain('was cancelled at');
-    expect(await page.evaluate('globalThis.kept')).toEqual({ uris: ['file:///work/web.yaml'], whatIf: {} });
+    expect(await page.evaluate('globalThis.kept')).toMatchObject({ uris: ['file:///work/web.yaml'], whatIf: {} });
+  });
+
+  test('a page that is made anew finds moment, selection, zoom and what-if again', async () => {
+    await simulate(page, 'run-1', 10);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('+');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.pod').nth(3).click();
+    await page.locator('summary', { hasText: 'What if' }).click();
+    await page.getByLabel('maxSurge').fill('0');
+    const before = await looks(page);
+    const kept = await page.evaluate('globalThis.kept');
+    await page.close();
+    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    await openWebview(page, kept);
+    await simulate(page, 'run-2', 10);
+    await page.locator('summary', { hasText: 'What if' }).click();
+    expect(await looks(page)).toEqual(before);
+    expect(before.slice(2)).toEqual([expect.stringContaining('Pod web-'), '0']);
+  });
+
+  test('a view of another run, or none at all, is not taken up', async () => {
+    for (const kept of [
+      7,
+      { view: { title: 'other.yaml', at: 1, form: {} } },
+      { view: { title: 'web.yaml', at: 'x' } },
+    ]) {
+      await page.close();
+      page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+      await openWebview(page, kept);
+      await simulate(page, 'run-1', 4);
+      expect(await page.locator('.inspector').count()).toBe(0);
+    }
   });
 
   test('a Markdown summary goes to whoever can save it', async () => {
@@ -147,15 +180,25 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
 });
 
 /** The page as the client makes it, with a host that keeps what it is sent. */
-async function openWebview(page: Page): Promise<void> {
+async function openWebview(page: Page, kept?: unknown): Promise<void> {
   const { js, css } = await panelBundle();
-  const host =
-    'globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), setState: (s) => { globalThis.kept = s; } });';
+  const state = JSON.stringify(kept ?? null);
+  const host = `globalThis.kept = ${state}; globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), getState: () => (${state}), setState: (s) => { globalThis.kept = s; } });`;
   const safe = js.replaceAll('</script', '<\\/script');
   await page.setContent(
     `<!doctype html><html lang="en"><head><title>Rollout</title><style>${css}</style></head><body class="vscode-light" data-vscode-theme-kind="vscode-light"><div id="root"></div><script>${host}</script><script>${safe}</script></body></html>`,
   );
   await page.locator('main').waitFor();
+}
+
+/** The moment, the end of what the time-line shows, the selected object, what is typed. */
+async function looks(page: Page): Promise<unknown[]> {
+  return [
+    await shownText(page.locator('.say')),
+    await page.locator('[role=slider]').getAttribute('aria-valuemax'),
+    await shownText(page.locator('.inspector h2')),
+    await page.getByLabel('maxSurge').inputValue(),
+  ];
 }
 
 async function sent(page: Page): Promise<unknown[]> {

@@ -56,14 +56,17 @@ export interface Placement {
   readonly preemption: Preemption | undefined;
 }
 
-/** The scheduler's last word on the pod by `position`; undefined where it left none. Reads the note's data (the scheduler's Diagnosis) without trusting its shape. */
+/** The scheduler's last word on the pod by `position`, with the room that it made for it before; undefined where it left none. Reads the notes' data (the scheduler's Diagnosis) without trusting its shape. */
 export function placementOf(run: Run, pod: Key, position: number): Placement | undefined {
+  let last: Placement | undefined;
   for (const seq of [...run.index.of(pod)].reverse()) {
     const change = run.entries[seq]?.change;
-    if (seq < position && change?.kind === 'note' && change.topic === 'scheduling')
-      return placement(change.text, record(change.data));
+    if (seq >= position || change?.kind !== 'note' || change.topic !== 'scheduling') continue;
+    const said = placement(change.text, record(change.data));
+    last ??= said;
+    if (said.preemption !== undefined) return { ...last, preemption: said.preemption };
   }
-  return undefined;
+  return last;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

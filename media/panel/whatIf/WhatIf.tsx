@@ -9,7 +9,8 @@ import { offsetText } from '../timeline/ticks.ts';
 import { emptyForm, type Form, fieldsOf, whatIfOf } from './form.ts';
 import { scenarioText } from './scenario.ts';
 
-const form: Signal<Form> = signal(emptyForm);
+/** What is typed. */
+export const form: Signal<Form> = signal(emptyForm);
 /** A closed fold is not drawn: it would cost as much as an open one at every frame. */
 const open: Signal<boolean> = signal(false);
 

@@ -24,6 +24,12 @@ export const emptyForm: Form = {
   ...{ strategy: '', maxSurge: '', maxUnavailable: '', version: '', seed: '' },
 };
 
+/** A form as it was kept; what is no field or no text of it is left out. */
+export function formOf(kept: Readonly<Record<string, unknown>>): Form {
+  const known = Object.keys(emptyForm).filter((name) => typeof kept[name] === 'string');
+  return { ...emptyForm, ...Object.fromEntries(known.map((name) => [name, kept[name]])) };
+}
+
 /** The what-if that the form says. `at` is the playhead's moment after the apply, for faults; `workload` the one whose strategy is meant. */
 export function whatIfOf(form: Form, at: Millis, workload: Key | undefined): WhatIf {
   const version = kubernetesVersions.find((each) => each === form.version);

@@ -45,4 +45,21 @@ export type FromPanel =
 export interface PanelState {
   readonly uris: readonly string[];
   readonly whatIf: WhatIf;
+  /** How the run was looked at; absent while it goes on for the first time. */
+  readonly view?: PanelView;
+}
+
+/** Where a person was in a run, to be found again. */
+export interface PanelView {
+  /** The title of the run: a view of another one is of no use. */
+  readonly title: string;
+  /** The playhead, virtual milliseconds. */
+  readonly at: number;
+  readonly selected?: Key;
+  /** The workload on the time-line, where one was chosen. */
+  readonly focus?: Key;
+  /** The part of the time-line on show; absent: all of it. */
+  readonly zoom?: readonly [number, number];
+  /** The fields of the what-if as typed, by their names. */
+  readonly form: Readonly<Record<string, string>>;
 }
