@@ -173,3 +173,28 @@ test('a scenario with a mistake is refused with its place', async () => {
   if (result.ok) throw new Error('it was accepted');
   expect(result.problems[0]).toMatchObject({ uri: web, range: [4, expect.any(Number), 4, expect.any(Number)] });
 });
+
+test('an expectation of a scenario that does not hold is said, with its line', async () => {
+  const scenario = `apiVersion: drydock.dev/v1alpha1
+kind: Scenario
+spec:
+  steps:
+  - kubectl: apply -f web.yaml
+  - wait: quiet
+  - expect:
+    - { object: Deployment/web, path: status.availableReplicas, equals: 5 }
+`;
+  talk = await conversation({ files: { [web]: deploymentText('web', 2), 'file:///w/s.yaml': scenario } });
+  for (const [uri, text] of [
+    [web, deploymentText('web', 2)],
+    ['file:///w/s.yaml', scenario],
+  ])
+    await talk.editor.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'yaml', version: 1, text },
+    });
+  const { ended } = await simulate({ uris: ['file:///w/s.yaml'] });
+  expect(ended).toMatchObject({
+    outcome: 'quiet',
+    failures: [{ uri: 'file:///w/s.yaml', message: expect.stringMatching(/5.*2/), range: [6, 0, 7, 0] }],
+  });
+});

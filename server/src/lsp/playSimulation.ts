@@ -4,13 +4,15 @@ import type { Millis } from '#engine/time.ts';
 import { noFiles } from '#kubectl/cluster.ts';
 import { execute } from '#kubectl/execute.ts';
 import { resting } from '#kubectl/rest.ts';
-import type { NodeFault } from '#protocol/simulate.ts';
+import type { NodeFault, SimulateProblem } from '#protocol/simulate.ts';
 import type { Plan } from './simulationPlan.ts';
 
 /** How a simulation ended. `applyAt` is when the manifests were applied. */
 export interface Played {
   readonly applyAt: Millis;
   readonly outcome: 'quiet' | 'bound';
+  /** What a scenario expects and did not find. */
+  readonly failures?: readonly SimulateProblem[];
 }
 
 /** Plays a plan on its run and pauses after every step, so that the host can send what happened, or stop. `longest` bounds the virtual time after the apply. */

@@ -2,7 +2,7 @@ import type { Run } from '#engine/engine.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import { isScenario, parseScenario } from '#kubectl/scenario/parse.ts';
-import { startScenario } from '#kubectl/scenario/runScenario.ts';
+import { type StepResult, startScenario } from '#kubectl/scenario/runScenario.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
 import type { SourceFile } from '#language/document/document.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
@@ -41,10 +41,17 @@ export function scenarioPlay(
   const world = worldOf(scenario, files);
   if (!world.ok) return refused([{ uri: file.uri, message: world.error }]);
   const running = startScenario(scenario, world.value, files);
-  return ok({ cluster: running.run, play: played(running.steps()) });
+  return ok({ cluster: running.run, play: played(file, running.steps()) });
 }
 
-function* played(steps: Generator<unknown, void>): Generator<void, Played> {
-  for (const _ of steps) yield;
-  return { applyAt: 0, outcome: 'quiet' };
+function* played(file: SourceFile, steps: Generator<StepResult, void>): Generator<void, Played> {
+  const failures: SimulateProblem[] = [];
+  for (const { step, result } of steps) {
+    if (step.kind === 'expect' && result.code !== 0) {
+      const range = [step.line - 1, 0, step.line, 0] as const;
+      failures.push({ uri: file.uri, message: result.stderr.trim(), range });
+    }
+    yield;
+  }
+  return { applyAt: 0, outcome: 'quiet', failures };
 }

@@ -23,7 +23,7 @@ export async function streamRun(
   play: Generator<void, Played>,
   outlet: Outlet,
 ): Promise<Omit<SimulationEnded, 'run'>> {
-  const ended = (rest: Pick<SimulationEnded, 'outcome' | 'message'>): Omit<SimulationEnded, 'run'> => ({
+  const ended = (rest: Pick<SimulationEnded, 'outcome' | 'message' | 'failures'>): Omit<SimulationEnded, 'run'> => ({
     end: standing.cluster.now,
     applyAt: standing.applyAt,
     ...rest,
@@ -34,7 +34,8 @@ export async function streamRun(
       await outlet.send(standing.take(), standing.cluster.now);
       if (played !== undefined) {
         standing.applyAt = played.applyAt;
-        return ended({ outcome: played.outcome });
+        const { outcome, failures = [] } = played;
+        return ended({ outcome, ...(failures.length === 0 ? {} : { failures }) });
       }
       if (outlet.isCancelled()) return ended({ outcome: 'cancelled' });
       if (standing.sent > mostEntries) return ended({ outcome: 'bound' });

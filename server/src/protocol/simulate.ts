@@ -103,6 +103,8 @@ export interface SimulationEnded {
   readonly outcome: 'quiet' | 'bound' | 'cancelled' | 'failed';
   /** What went wrong, for `failed`. */
   readonly message?: string;
+  /** Expectations of a scenario that do not hold, with what was found instead. */
+  readonly failures?: readonly SimulateProblem[];
 }
 
 export interface CancelSimulation {
