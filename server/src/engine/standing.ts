@@ -8,6 +8,7 @@ import type { Result } from './result.ts';
 import { ok, refused } from './result.ts';
 import { invalid } from './store/refusals.ts';
 import { shapeProblem } from './store/shape.ts';
+import { withPlainData } from './store/strategies/secret.ts';
 
 /**
  * An object that is to stand before anything happens, as the store holds it: in a namespace, with its defaults. The error says why the
@@ -21,7 +22,8 @@ export function standingObject(value: unknown, version: KubernetesVersion): Resu
   const { name, namespace = 'default', ...metadata } = given.metadata;
   if (typeof name !== 'string' || name === '') return refused(`${given.kind}: metadata.name is missing`);
   const home = kindInfo(kind)?.namespaced === true ? { namespace } : namespaceOf(given);
-  const object = applyDefaults({ ...given, metadata: { name, ...home, ...metadata } }, version);
+  const defaulted = applyDefaults({ ...given, metadata: { name, ...home, ...metadata } }, version);
+  const object = kind === 'Secret' ? withPlainData(defaulted) : defaulted;
   const causes = validateCreate(object, version);
   return causes.length === 0 ? ok(object) : refused(invalid(kind, name, causes).message);
 }

@@ -1,14 +1,8 @@
-import { toBase64 } from '../base64.ts';
 import { child, childOrNew, children, type Draft, fill, fillEmpty } from './draft.ts';
 
-/** `stringData` is written only: it goes into `data`. Follows kubernetes pkg/apis/core/v1 SetDefaults_Secret and Convert_v1_Secret_To_core_Secret. */
+/** Follows kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Secret. */
 export function secret(object: Draft): void {
   fillEmpty(object, 'type', 'Opaque');
-  const plain = child(object, 'stringData');
-  if (plain === undefined) return;
-  const encoded = Object.entries(plain).map(([name, value]) => [name, toBase64(String(value))] as const);
-  object['data'] = { ...child(object, 'data'), ...Object.fromEntries(encoded) };
-  delete object['stringData'];
 }
 
 /** Follows kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Namespace and SetDefaults_NamespaceStatus. */

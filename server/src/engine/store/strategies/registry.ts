@@ -3,6 +3,7 @@ import { endpointSliceStrategy } from './endpointSlice.ts';
 import { jobStrategy } from './job.ts';
 import { namespaceStrategy } from './namespace.ts';
 import { podStrategy } from './pod.ts';
+import { secretStrategy } from './secret.ts';
 import { serviceStrategy } from './service.ts';
 import { storageStrategies } from './storage.ts';
 import { workloadStrategies } from './workloads.ts';
@@ -13,6 +14,7 @@ export const strategies: readonly StrategyFactory[] = [
   podStrategy,
   namespaceStrategy,
   endpointSliceStrategy,
+  secretStrategy,
   serviceStrategy,
   ...storageStrategies,
   ...workloadStrategies,
