@@ -2,6 +2,7 @@ import type { Cluster, Output, Pause } from './cluster.ts';
 import type { Blocking, Command, Context } from './command.ts';
 import { globalFlags } from './command.ts';
 import { parseFlags } from './flags.ts';
+import { curl } from './inside/clients.ts';
 import { commands } from './registry.ts';
 import { unknownCommand } from './unknownCommand.ts';
 
@@ -41,6 +42,7 @@ export interface Sink {
 
 /** A command on its way: `next` goes on to its next pause or its exit code. A host that plays it lets time pass in between. */
 export function* begin(cluster: Cluster, argv: readonly string[], stdin: string, sink: Sink): Blocking {
+  if (argv[0] === 'curl') return yield* curlFromOutside(cluster, argv.slice(1), sink);
   const found = find(argv);
   if (found === undefined) {
     sink.err(unknownCommand(argv));
@@ -73,6 +75,11 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
   };
   const result = command.run(context);
   return typeof result === 'number' ? result : yield* result;
+}
+
+/** No command of kubectl, but what tutorials type between two: a request to a node port or a load balancer. */
+function curlFromOutside({ run }: Cluster, words: readonly string[], { out, err }: Sink): Blocking {
+  return curl({ run, pod: undefined, out: (text) => out(`${text}\n`), err: (text) => err(`${text}\n`) }, words);
 }
 
 /** The command whose words begin the line, flags before them left alone: `-n x rollout status web`. */
