@@ -20,3 +20,15 @@ test('all files are judged, opened or not; what has not changed is answered in a
   expect(again.items.map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged']);
   expect(talk.errors).toEqual([]);
 });
+
+test('a rule file at the top of the workspace goes before the settings', async () => {
+  const bad = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: B}\n';
+  talk = await conversation({
+    files: { 'file:///w/bad.yaml': bad, 'file:///w/.drydock.yaml': 'rules: {invalidValue: off}\n' },
+  });
+  const { items } = await talk.editor.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+    previousResultIds: [],
+  });
+  const found = items.find(({ uri }) => uri === 'file:///w/bad.yaml');
+  expect(found?.kind === 'full' ? found.items : undefined).toEqual([]);
+});

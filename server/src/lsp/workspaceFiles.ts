@@ -4,13 +4,14 @@ import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import type { Host } from './host.ts';
 
-/** Keeps the workspace at what is open and what is saved; what is open goes first. */
+/** Keeps the workspace at what is open and what is saved; what is open goes first. `changed` hears of every file changed on disk. */
 export function keepWorkspace(
   connection: Connection,
   host: Host,
   workspace: Workspace,
   documents: Documents,
   diagnostics: Diagnostics,
+  changed: (uri: string) => void,
 ): { readAll(folders: readonly string[]): Promise<void>; stop(): void } {
   let stopped = false;
 
@@ -28,6 +29,7 @@ export function keepWorkspace(
     diagnostics.closed(params.textDocument.uri);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri } of changes) changed(uri);
     const closed = changes.filter((change) => !documents.isOpen(change.uri));
     if (closed.length === 0) return;
     const read = await Promise.all(
