@@ -114,8 +114,8 @@ function atNode(node: Node, request: Request, view: StoreView): Ending {
     const passed = port === 80 || port === 443 ? throughIngress(request, view, 'address') : undefined;
     return passed ?? { kind: 'refused', why: `no Service has the node port ${port}` };
   }
-  // The proxy takes what comes from a pod's own address as traffic inside the cluster, which the external policy does not bind.
-  const inside = client !== undefined && client.spec.hostNetwork !== true;
+  // The proxy takes what comes from a pod's own address or from its own node as traffic inside the cluster, which the external policy does not bind.
+  const inside = client !== undefined && (client.spec.hostNetwork !== true || client.spec.nodeName === name);
   const own = service.spec.ports?.find(({ nodePort }) => nodePort === port)?.port ?? port;
   if (inside) return atService(service, own, request, view);
   return routed({ service, port, node: name, from: 'outside' }, request, view, {});

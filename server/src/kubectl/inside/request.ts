@@ -1,6 +1,7 @@
 import type { Container, Pod } from '#engine/api/pod.ts';
 import type { Run } from '#engine/engine.ts';
 import { type Ending, endingOf, type Via } from '#engine/network/request.ts';
+import type { StoreView } from '#engine/store/view.ts';
 import type { Millis } from '#engine/time.ts';
 import type { Blocking } from '../command.ts';
 import { readUrl } from './url.ts';
@@ -62,7 +63,7 @@ function* waiting(run: Run, time: Millis): Generator<{ readonly until: Millis },
 
 type Target = Asked & { readonly host: string; readonly port: number };
 
-function conclude({ out, err }: Requester, ending: Ending, target: Target, client: Client): number {
+function conclude({ run, out, err }: Requester, ending: Ending, target: Target, client: Client): number {
   const { host, port, limit } = target;
   const failed = ({ text, code }: Failure, why: string): number => {
     err(`${text}\n(${why})`);
@@ -70,7 +71,7 @@ function conclude({ out, err }: Requester, ending: Ending, target: Target, clien
   };
   switch (ending.kind) {
     case 'answered':
-      out(answerText(ending));
+      out(answerText(ending, run.view));
       return 0;
     case 'noBackend':
       out(`(${passedText(ending.via)}, but ${ending.why}; its controller answers that itself, mostly with 503)`);
@@ -92,12 +93,14 @@ function conclude({ out, err }: Requester, ending: Ending, target: Target, clien
   }
 }
 
-function answerText({ pod, address, port, via }: Ending & { readonly kind: 'answered' }): string {
+function answerText({ pod, address, port, via }: Ending & { readonly kind: 'answered' }, view: StoreView): string {
   const who = pod === undefined ? `${address}:${port}` : `pod ${pod.metadata.name} (${address}:${port}${place(pod)})`;
   const passed = passedText(via);
   const chosen = via.among > 1 ? `, one of ${via.among} endpoints` : '';
   const doubt = pod === undefined || declares(pod, port) ? '' : `; no container of it declares port ${port}`;
-  return `(answered by ${who}${passed === '' ? '' : `: ${passed}`}${chosen}${doubt}; what an application says is not simulated)`;
+  const policies = view.list('NetworkPolicy.networking.k8s.io', pod?.metadata.namespace).length;
+  const unruled = policies === 0 ? '' : '; NetworkPolicies are not applied';
+  return `(answered by ${who}${passed === '' ? '' : `: ${passed}`}${chosen}${doubt}${unruled}; what an application says is not simulated)`;
 }
 
 function place({ spec }: Pod): string {
