@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { clusterChanges } from './cluster/clusterChanges.ts';
 import { clusterView } from './cluster/clusterView.ts';
+import { committedBaseline } from './committedBaseline.ts';
 import { kubectlTerminals } from './kubectl/kubectlTerminal.ts';
 import { markdownLenses } from './kubectl/markdownLenses.ts';
 import { languageClient } from './languageClient.ts';
 import { type Panel, panel } from './panel.ts';
 import { previewRollout } from './previewRollout.ts';
+import { scenarioFailures } from './scenarioFailures.ts';
 import { simulateCommand } from './simulateCommand.ts';
 import { simulationProgress } from './simulationProgress.ts';
 import { statusBar } from './statusBar.ts';
@@ -34,10 +36,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Drydoc
     clusterView({ client, panel: shown, terminals, changed: changes.onDidChange }),
     statusBar(shown, changes.onDidChange),
     simulationProgress(shown),
+    scenarioFailures(shown),
     vscode.commands.registerCommand('drydock.restartServer', () => client.restart()),
     vscode.commands.registerCommand('drydock.showOutput', () => client.outputChannel.show()),
     { dispose: () => void client.dispose() },
   );
   await client.start();
+  context.subscriptions.push(committedBaseline(client));
   return { panel: shown };
 }

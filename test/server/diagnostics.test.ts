@@ -144,3 +144,17 @@ test('files of the workspace that are not open count', async () => {
   expect(said(document, await pull())).toEqual([]);
   expect(talk.errors).toEqual([]);
 });
+
+test('a change the API server would refuse of what the last commit has', async () => {
+  const committed = deploymentText('web', 3);
+  const document = await open(committed.replaceAll('app: web', 'app: shop'));
+  expect(await pull()).toEqual([]);
+
+  await talk.editor.sendNotification('drydock/committedText', { uri, text: committed });
+  const found = await pull();
+  expect(said(document, found)).toEqual([expect.stringContaining('field is immutable')]);
+  expect(found[0]).toMatchObject({ code: 'changeRefused', severity: 2 });
+
+  await talk.editor.sendNotification('drydock/committedText', { uri, text: null });
+  expect(await pull()).toEqual([]);
+});

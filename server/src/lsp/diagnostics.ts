@@ -10,7 +10,7 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { validate } from '#language/languageService.ts';
+import { commitProblems, validate } from '#language/languageService.ts';
 import { roleOf } from '#language/workspace/fileRole.ts';
 import { fileOf, type Snapshot } from '#language/workspace/snapshot.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
@@ -28,7 +28,8 @@ const settled = 250;
 export function diagnosticsOf(snapshot: Snapshot, uri: string): Diagnostic[] {
   const file = fileOf(snapshot, uri);
   if (file !== undefined && roleOf(snapshot, file) === 'scenario') return scenarioDiagnostics(file);
-  return file === undefined ? [] : validate(snapshot, uri).map((problem) => toDiagnostic(file, problem));
+  if (file === undefined) return [];
+  return [...validate(snapshot, uri), ...commitProblems(snapshot, uri)].map((problem) => toDiagnostic(file, problem));
 }
 
 /**

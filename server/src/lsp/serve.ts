@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
 import { readRuleFile, ruleFileName, withRuleFile } from '#language/workspace/ruleFile.ts';
 import { Workspace } from '#language/workspace/workspace.ts';
+import { type CommittedText, committedTextNotification } from '#protocol/committed.ts';
 import type { InitializationOptions, Settings } from '#protocol/settings.ts';
 import { clusterTreeFor } from './clusterTreeRequests.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -58,6 +59,10 @@ class Server {
     const clusters = clusterTreeFor(connection);
     registerSimulation(connection, host, this.#workspace, () => this.#settings, clusters);
     registerKubectl(connection, this.#workspace, () => this.#settings, clusters);
+    connection.onNotification(committedTextNotification, ({ uri, text }: CommittedText) => {
+      this.#workspace.commit(uri, text);
+      this.#diagnostics.allChanged();
+    });
     connection.onDidChangeConfiguration(({ settings }) => this.#configure(settings));
   }
 

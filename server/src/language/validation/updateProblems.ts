@@ -1,9 +1,10 @@
+import { t } from '@vscode/l10n';
 import { carryDefaults } from '#engine/api/defaults/carry.ts';
 import { applyDefaults } from '#engine/api/defaults/defaults.ts';
 import { groupKind } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { validateCreate, validateUpdate } from '#engine/api/validation/validate.ts';
-import type { Uri } from '../document/document.ts';
+import type { SourceFile, Uri } from '../document/document.ts';
 import type { Resource } from '../document/resource.ts';
 import { decode } from '../schema/decode.ts';
 import { namespaceOf } from '../workspace/resourceIndex.ts';
@@ -26,6 +27,33 @@ export function updateProblems(snapshot: Snapshot, uri: Uri, baseline: Snapshot)
       shift(apiProblem(catalog, kind.definition, body, cause), start),
     );
   });
+}
+
+/**
+ * The same against the last commit: what runs is taken to be what was committed. A warning, as it may never have been applied.
+ */
+export function commitProblems(snapshot: Snapshot, uri: Uri): readonly Problem[] {
+  const { committed } = snapshot;
+  if (committed === undefined || committed.size === 0) return [];
+  const advice = t(
+    'The last commit has it otherwise, and an object that runs cannot be changed so: keep it, or delete the object first.',
+  );
+  return updateProblems(snapshot, uri, baselineOf(snapshot, committed)).map((problem) => ({
+    ...problem,
+    rule: 'changeRefused',
+    severity: 'warning',
+    advice,
+  }));
+}
+
+const baselines = new WeakMap<ReadonlyMap<Uri, SourceFile>, Snapshot>();
+
+function baselineOf({ schemas, settings }: Snapshot, files: ReadonlyMap<Uri, SourceFile>): Snapshot {
+  const known = baselines.get(files);
+  if (known !== undefined) return known;
+  const baseline = { files, schemas, settings };
+  baselines.set(files, baseline);
+  return baseline;
 }
 
 function causes(snapshot: Snapshot, resource: Resource, old: Resource): ReturnType<typeof validateUpdate> {

@@ -9,6 +9,8 @@ import { type Settings, versionFor } from './settings.ts';
 /** The workspace at one moment. It never changes; a change makes another, which shares every file that stayed the same. */
 export interface Snapshot {
   readonly files: ReadonlyMap<Uri, SourceFile>;
+  /** Files as the last commit has them, of those that are open. */
+  readonly committed?: ReadonlyMap<Uri, SourceFile>;
   readonly schemas: SchemaSource;
   readonly settings: Settings;
 }

@@ -38,6 +38,15 @@ export class Workspace {
     return this.#snapshot;
   }
 
+  /** Takes what the last commit has of a file; null where it has none. */
+  commit(uri: Uri, text: string | null): Snapshot {
+    const committed = new Map<Uri, SourceFile>(this.#snapshot.committed);
+    if (text === null) committed.delete(uri);
+    else committed.set(uri, readFile(uri, text, 0, committed.get(uri)));
+    this.#snapshot = { ...this.#snapshot, committed };
+    return this.#snapshot;
+  }
+
   /** The same files under other settings. */
   configure(settings: Settings): Snapshot {
     this.#snapshot = { ...this.#snapshot, settings };
