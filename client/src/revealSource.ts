@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { SourceRange } from '#protocol/simulate.ts';
 
 /** Opens the file beside the panel and selects the place, or goes to its start where it is a whole object; says so when the file is gone. */
-export async function revealSource(source: string, range: SourceRange): Promise<void> {
+export async function revealSource(source: string, range: SourceRange, preserveFocus = false): Promise<void> {
   const uri = vscode.Uri.parse(source);
   const place = new vscode.Range(...range);
   const selection = place.isSingleLine ? place : new vscode.Range(place.start, place.start);
   try {
-    await vscode.window.showTextDocument(uri, { selection, viewColumn: columnOf(uri) });
+    await vscode.window.showTextDocument(uri, { selection, viewColumn: columnOf(uri), preserveFocus });
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened any more.', uri.fsPath));
   }

@@ -46,9 +46,10 @@ export function clusterView({ client, panel, terminals, changed }: ClusterViewPa
       view.description = text;
       stale.fire();
     }),
+    // The keys stay with the tree: a line is chosen on the way to the next.
     vscode.commands.registerCommand('drydock.tree.reveal', async (line: ClusterTreeItem) => {
       const origin = sourceOf(panel, line);
-      if (origin !== undefined) await revealSource(origin.uri, origin.range);
+      if (origin !== undefined) await revealSource(origin.uri, origin.range, true);
     }),
     vscode.commands.registerCommand('drydock.tree.scale', async (line: ClusterTreeItem) => {
       const replicas = line.actions.scale === undefined ? undefined : await askForReplicas(line);
