@@ -45,13 +45,16 @@ export async function terminal(page, { command, picture }) {
   await picture(page, '11-terminal');
 }
 
-/** A scenario is completed, refused at its mistake, and run by its lens. */
-export async function scenario(page, { openFile, picture }) {
+/** A scenario is run by its lens, which says what it expects and is not so; it is completed, and refused at its mistake. */
+export async function scenario(page, { openFile, command, picture }) {
   await openFile(page, 'restart.yaml');
   await page.locator('.view-line', { hasText: 'kind: Scenario' }).waitFor();
   await page.locator('.codelens-decoration a', { hasText: 'Run scenario' }).click();
   await page.getByRole('treeitem', { name: 'Nodes, 2 of 2 ready' }).waitFor();
+  await command(page, 'Notifications: Show Notifications');
+  await page.locator('.notifications-center', { hasText: 'The scenario expects otherwise' }).waitFor();
   await picture(page, '12-scenario');
+  await page.keyboard.press('Escape');
   await page.locator('.view-line', { hasText: 'nodes: 2' }).click();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
