@@ -37,7 +37,9 @@ function Answer({ placement }: { readonly placement: Judged }): VNode {
   return (
     <>
       <p>
-        {told(placement.text)} <span class="dim">{text('placementCounts', feasible, looked, total)}</span>
+        {told(placement.text)}
+        <br />
+        <span class="dim">{text('placementCounts', feasible, looked, total)}</span>
       </p>
       {ties > 1 && <p class="chance">⚄ {text('placementTies', ties)}</p>}
       {(refused || placement.preemption !== undefined) && (

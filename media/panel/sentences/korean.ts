@@ -33,6 +33,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['{0} scored best of {1} nodes', '{0} 점수가 노드 {1}개 중 가장 높음'],
   ['only {0} was found to fit', '{0}만 적합함'],
   ['{0} drawn among {1} nodes with the same score', '동점 노드 {1}개 중 {0} 추첨'],
+  ['{0} drawn among {1} nodes whose victims matter equally', '희생될 파드의 비중이 같은 노드 {1}개 중 {0} 추첨'],
   ['victim drawn among {0} pods of equal rank', '순위가 같은 파드 {0}개 중 삭제할 파드를 추첨'],
   ['a container of {0} takes {1} to start', '{0} 컨테이너의 시작에 {1} 걸린다고 가정'],
   ['a container of {0} takes {1} to become Ready', '{0} 컨테이너의 준비에 {1} 걸린다고 가정'],

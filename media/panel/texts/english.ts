@@ -156,7 +156,7 @@ export const english = {
   preemptBudget: 'PodDisruptionBudgets broken by it: {0}.',
   preemptAmong: 'Drawn by the seed among {0} equal nodes.',
   preemptElse: 'Looked at as well: {0}.',
-  preemptCandidate: '{0} ({1} pods)',
+  preemptCandidate: '{0} (pods: {1})',
   changes: 'Before and after',
   changesNone: 'The apply changes no object.',
   changeCreated: 'created',
