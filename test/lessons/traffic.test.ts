@@ -57,6 +57,15 @@ describe('X08, X48: a Service spreads requests over its pods', () => {
     );
   });
 
+  test('from a pod that is made for one question and goes', () => {
+    const lesson = served('ports: [{ port: 80 }]');
+    const { stdout, code } = lesson.type('kubectl run ask --rm -it --image=busybox --restart=Never -- wget -qO- hello');
+    expect(stdout).toMatch(/^\(answered by pod echo-.*\)\npod "ask" deleted from default namespace\n$/);
+    expect(code).toBe(0);
+    lesson.settle();
+    expect(lesson.pods('ask')).toEqual([]);
+  });
+
   test('without a ready pod the proxy refuses', () => {
     const lesson = served('ports: [{ port: 80 }]');
     lesson.kubectl('kubectl scale deployment echo --replicas=0');

@@ -2,9 +2,8 @@ import type { Container, Pod } from '#engine/api/pod.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail, usage } from '../command.ts';
 import type { FlagSpec } from '../flags.ts';
-import { environmentAtStart } from '../inside/environmentAtStart.ts';
 import { programs } from '../inside/registry.ts';
-import { plainWords } from '../inside/shell.ts';
+import { startProgram } from '../inside/startProgram.ts';
 import { containerOf, podOf } from './podTarget.ts';
 
 export const containerFlag: FlagSpec = { name: 'container', short: 'c', type: 'string' };
@@ -60,21 +59,16 @@ function* execIn(context: Context, pod: Pod, words: readonly string[]): Blocking
 }
 
 function* runProgram(context: Context, pod: Pod, container: Container, words: readonly string[]): Blocking {
-  const { run } = context.cluster;
-  const environment = environmentAtStart(run, pod, container);
-  const [called = '', ...rest] = plainWords(words, environment) ?? [];
-  const program = programs.find(({ name }) => name === called.replace(/^\/(usr\/)?s?bin\//, ''));
-  if (program === undefined) {
+  const result = startProgram(context, pod, container, words);
+  if (result === undefined) {
     const known = programs.map(({ name }) => name).join(', ');
     return fail(
       context,
       `container ${container.name} of pod ${pod.metadata.name} is simulated: "${words.join(' ')}" cannot be run in it, only ${known}`,
     );
   }
-  const { out, err } = context;
-  const result = program.run({ run, pod, container, words: rest, environment, out, err });
   const code = typeof result === 'number' ? result : yield* result;
-  if (code !== 0) err(`command terminated with exit code ${code}`);
+  if (code !== 0) context.err(`command terminated with exit code ${code}`);
   return code;
 }
 

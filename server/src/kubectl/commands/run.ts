@@ -1,7 +1,7 @@
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
-import type { Command, Context } from '../command.ts';
+import type { Blocking, Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { labelsOf, metadataOf, unplaced } from '../generators/generator.ts';
 import { readJson } from '../json.ts';
@@ -9,6 +9,7 @@ import { outputFlags } from '../printers/objectOutput.ts';
 import { dryRunFlag, dryRunOf } from '../write.ts';
 import { putNew } from './create.ts';
 import { patched } from './patch.ts';
+import { runAttached } from './runAttached.ts';
 
 /** `kubectl run NAME --image=IMAGE`: one pod. */
 export const run: Command = {
@@ -36,7 +37,7 @@ export const run: Command = {
     { name: 'generator', type: 'string' },
     { name: 'replicas', short: 'r', type: 'int' },
   ],
-  run(context: Context): number {
+  run(context: Context): number | Blocking {
     const [name, ...words] = context.args;
     const image = context.flags.text('image');
     if (name === undefined) return fail(context, 'NAME is required for run');
@@ -46,18 +47,23 @@ export const run: Command = {
         context,
         `unknown flag: --${context.flags.has('generator') ? 'generator' : 'replicas'}\nSee 'kubectl run --help' for usage.`,
       );
-    const dryRun = dryRunOf(context) ?? 'none';
-    const overridden = overriddenPod(context, podOf(context, name, image, words));
-    if (!overridden.ok) return fail(context, overridden.error);
-    const whole = overridden.value;
-    const pod = dryRun === 'client' ? unplaced(context, whole) : whole;
-    if (!putNew(context, pod, dryRun)) return 1;
-    if (context.flags.bool('expose') && !putNew(context, serviceOf(context, name), dryRun)) return 1;
-    if (context.flags.bool('stdin') || context.flags.bool('attach'))
-      context.err('There is nothing to attach to: no program runs in a simulated container.');
-    return 0;
+    return made(context, name, podOf(context, name, image, words), words);
   },
 };
+
+function made(context: Context, name: string, plain: ApiObject, words: readonly string[]): number | Blocking {
+  const dryRun = dryRunOf(context) ?? 'none';
+  const overridden = overriddenPod(context, plain);
+  if (!overridden.ok) return fail(context, overridden.error);
+  const whole = overridden.value;
+  const pod = dryRun === 'client' ? unplaced(context, whole) : whole;
+  const attaches = dryRun === 'none' && (context.flags.bool('stdin') || context.flags.bool('attach'));
+  // Only what is left alone is announced.
+  const maker = attaches ? { ...context, out: () => undefined, print: () => undefined } : context;
+  if (!putNew(maker, pod, dryRun)) return 1;
+  if (context.flags.bool('expose') && !putNew(context, serviceOf(context, name), dryRun)) return 1;
+  return attaches ? runAttached(context, whole, words) : 0;
+}
 
 /** The pod with `--overrides` merged into it, by default as a JSON merge patch. */
 function overriddenPod({ flags }: Context, pod: ApiObject): Result<ApiObject, string> {

@@ -1,0 +1,51 @@
+import { keyOf } from '#engine/api/key.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import type { Pod } from '#engine/api/pod.ts';
+import { atLeast } from '#engine/api/version.ts';
+import type { Pause } from '../cluster.ts';
+import type { Blocking, Context } from '../command.ts';
+import { fail } from '../command.ts';
+import { startProgram } from '../inside/startProgram.ts';
+
+/** How long `kubectl run -i` waits for its container, milliseconds. */
+const patience = 60_000;
+
+/**
+ * `kubectl run -i NAME -- COMMAND`: what a simulated container can run runs to its end, and with `--rm` the pod goes; else the pod
+ * stays, and an honest sentence says that nobody can attach.
+ */
+export function* runAttached(context: Context, made: ApiObject, words: readonly string[]): Blocking {
+  const { run } = context.cluster;
+  const pod = yield* running(context, made);
+  if (pod === undefined) return fail(context, 'timed out waiting for the condition');
+  const container = pod.spec.containers[0];
+  const started = container === undefined ? undefined : startProgram(context, pod, container, words);
+  if (container === undefined || started === undefined) {
+    context.err('There is nothing to attach to: no program runs in a simulated container. "kubectl exec" can ask it.');
+    return 0;
+  }
+  const code = typeof started === 'number' ? started : yield* started;
+  run.endContainer(keyOf(pod), container.name, code);
+  if (context.flags.bool('rm')) remove(context, pod);
+  return code;
+}
+
+function* running(context: Context, made: ApiObject): Generator<Pause, Pod | undefined, void> {
+  const { run } = context.cluster;
+  const { namespace = context.namespace } = made.metadata;
+  const key = keyOf({ ...made, metadata: { ...made.metadata, namespace } });
+  const until = run.now + patience;
+  for (;;) {
+    const pod = run.view.get(key) as Pod | undefined;
+    if (pod?.status?.containerStatuses?.[0]?.state.running !== undefined) return pod;
+    if (pod === undefined || run.now >= until) return undefined;
+    yield { until };
+  }
+}
+
+function remove(context: Context, pod: Pod): void {
+  const { run } = context.cluster;
+  run.api().delete(keyOf(pod), {}, 'kubectl run --rm');
+  const place = atLeast(run.world.kubernetesVersion, '1.34') ? ` from ${pod.metadata.namespace} namespace` : '';
+  context.out(`pod "${pod.metadata.name}" deleted${place}`);
+}
