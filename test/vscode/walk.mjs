@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { installServerBuild } from './serverBuild/install.mjs';
 import { openWorkbench } from './serverBuild/workbench.mjs';
 import { scenario, terminal, tree } from './walkCluster.mjs';
+import { keyboard } from './walkPanel.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '../..');
@@ -91,7 +92,7 @@ async function picture(page, name) {
   await page.screenshot({ path: path.join(screens, `${name}${process.argv[2] === 'light' ? '-light' : ''}.png`) });
 }
 
-const stations = { squiggle, secondDocument, tree, terminal, scenario, panel };
+const stations = { squiggle, secondDocument, tree, terminal, scenario, panel, keyboard };
 const moves = { openFile, command, picture };
 
 /** The terminal's text is read from the page, so it is not drawn on a canvas. */
