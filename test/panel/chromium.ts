@@ -51,7 +51,7 @@ export async function openPanel(page: Page, trace: Trace, lang = 'en'): Promise<
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  const origins = { 'Deployment.apps/default/web': { uri: 'file:///work/web.yaml', range: [0, 0, 20, 0] } };
+  const origins = { 'Deployment.apps/default/web': { uri: 'file:///w/web.yaml', range: [0, 0, 20, 0] } };
   const content = { trace: encodeTrace(trace), title: 'web.yaml', origins };
   await page.setContent(panelPage(js, css, content, lang));
   await page.locator('main').waitFor();

@@ -71,7 +71,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     await simulate(page, 'run-1', 4);
     await page.locator('.pod').first().click();
     await page.locator('.inspector .link').first().click();
-    expect((await sent(page)).at(-1)).toEqual({ kind: 'reveal', uri: 'file:///work/web.yaml', range: [2, 0, 20, 0] });
+    expect((await sent(page)).at(-1)).toEqual({ kind: 'reveal', uri: 'file:///w/web.yaml', range: [2, 0, 20, 0] });
     const before = await text('.inspector h2');
     await tell(page, { kind: 'select', key: 'Deployment.apps/default/web' });
     expect(await text('.inspector h2')).toBe(before);
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     await tell(page, {
       kind: 'refused',
       run: 'run-1',
-      problems: [{ message: 'spec.selector: Required value', uri: 'file:///work/web.yaml', range: [4, 0, 4, 9] }],
+      problems: [{ message: 'spec.selector: Required value', uri: 'file:///w/web.yaml', range: [4, 0, 4, 9] }],
     });
     expect(await text('main')).toBe('✕ Nothing ran. web.yaml:5: spec.selector: Required value');
   });
@@ -128,7 +128,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     expect((await sent(page)).at(-1)).toEqual({ kind: 'cancel', run: 'run-1' });
     await tell(page, { kind: 'ended', run: 'run-1', end: 2000, applyAt: 0, outcome: 'cancelled' });
     expect(await text('.trouble')).toContain('was cancelled at');
-    expect(await page.evaluate('globalThis.kept')).toMatchObject({ uris: ['file:///work/web.yaml'], whatIf: {} });
+    expect(await page.evaluate('globalThis.kept')).toMatchObject({ uris: ['file:///w/web.yaml'], whatIf: {} });
   });
 
   test('a page that is made anew finds moment, selection, zoom and what-if again', async () => {
@@ -226,7 +226,7 @@ async function simulate(page: Page, run: string, replicas: number): Promise<void
 }
 
 function started(run: string): unknown {
-  const origin = { uri: 'file:///work/web.yaml', range: [2, 0, 20, 0] };
+  const origin = { uri: 'file:///w/web.yaml', range: [2, 0, 20, 0] };
   return {
     kind: 'started',
     run,
