@@ -203,18 +203,13 @@ describe('clusters with any workloads, disturbed in any way', () => {
   test('it comes to rest, or the verdict says what is in the way', () => {
     check(12, (run) => {
       if (rest(run, run.now + 1_200_000)) return;
+      // A container that ends and is started again for ever runs 2 s of 300: its Deployment is complete for so long.
+      if (summarize(run.trace).verdict === 'completes') run.advance(run.now + 10_000);
       const { verdict, obstacles } = summarize(run.trace);
-      // Between two ends of a container that is started again for ever, its Deployment is complete.
-      if (verdict === 'completes' && run.trace.entries.some(restarted)) return;
       expect([verdict, obstacles.length > 0]).toEqual(['stuck', true]);
     });
   });
 });
-
-function restarted({ change }: Entry): boolean {
-  if (change.kind !== 'applied' || change.after?.kind !== 'Pod') return false;
-  return ((change.after as Pod).status?.containerStatuses ?? []).some(({ restartCount }) => restartCount > 0);
-}
 
 function keyText({ apiVersion, kind, metadata }: ApiObject): string {
   return `${apiVersion.split('/').at(-2) ?? ''} ${kind} ${metadata.namespace} ${metadata.name}`;
