@@ -24,7 +24,7 @@ function changeOne(context: Context, target: Target, change: Change): boolean {
     return false;
   }
   const { next, done } = changed.value;
-  const dryRun = dryRunOf(context) ?? 'none';
+  const dryRun = dryRunOf(context);
   if (dryRun !== 'none') return printObject(context, next, `${done}${dryRunMark(dryRun)}`);
   const outcome = writeObject(context, target.object, next, `kubectl ${context.command}`);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);

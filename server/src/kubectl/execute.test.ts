@@ -133,3 +133,13 @@ test('an unknown command, a group without a member, and help', () => {
   );
   expect(checkKubectl(cluster, 'get -h')).toMatch(/^kubectl get, on the simulated cluster\./);
 });
+
+test('a word that --dry-run does not know is refused before anything is done', () => {
+  const cluster = clusterOf();
+  checkKubectl(cluster, 'create deployment web --image=web:1 --replicas=2');
+  settle(cluster);
+  const refusal = 'error: Invalid dry-run value (maybe). Must be "none", "server", or "client".\n(exit 1)';
+  for (const line of ['scale deployment web --replicas=5', 'delete deployment web', 'drain n1', 'run a --image=a'])
+    expect(checkKubectl(cluster, `${line} --dry-run=maybe`)).toBe(refusal);
+  expect(checkKubectl(cluster, 'get deployment web -o jsonpath={.spec.replicas}')).toBe('2');
+});

@@ -5,6 +5,7 @@ import { parseFlags } from './flags.ts';
 import { curl } from './inside/clients.ts';
 import { commands } from './registry.ts';
 import { unknownCommand } from './unknownCommand.ts';
+import { wrongDryRun } from './write.ts';
 
 /** Runs one command to its end (`argv` without `kubectl`); commands that block move the cluster's virtual clock. Never throws for bad input. */
 export function execute(cluster: Cluster, argv: readonly string[], stdin = ''): Output {
@@ -58,6 +59,11 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
   if (flags.bool('help')) {
     sink.out(helpText(command));
     return 0;
+  }
+  const wrong = wrongDryRun(flags);
+  if (wrong !== undefined) {
+    sink.err(`error: ${wrong}\n`);
+    return 1;
   }
   if (flags.has('record')) sink.err('Flag --record has been deprecated, --record will be removed in the future\n');
   const context: Context = {

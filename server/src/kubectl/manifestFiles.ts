@@ -4,6 +4,7 @@ import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import { manifestsOf } from '#language/manifests.ts';
 import type { Context } from './command.ts';
+import { fail } from './command.ts';
 import type { FlagSpec } from './flags.ts';
 import { kindOfObject } from './kindLookup.ts';
 
@@ -19,6 +20,22 @@ export const manifestFlags: readonly FlagSpec[] = [
   { name: 'recursive', short: 'R', type: 'bool' },
   { name: 'kustomize', short: 'k', type: 'string' },
 ];
+
+/** Whether `-f` or `-k` was given. */
+export function namesManifests({ flags }: Context): boolean {
+  return flags.has('filename') || flags.has('kustomize');
+}
+
+/** Sends each object of the files; the exit code. What could not be read is said after the others, as kubectl says it. */
+export function sendManifests(context: Context, send: (context: Context, item: FileItem) => boolean): number {
+  if (!namesManifests(context)) return fail(context, 'must specify one of -f and -k');
+  const read = manifestsFor(context);
+  if (!read.ok) return fail(context, read.error);
+  const { items, errors } = read.value;
+  const refusedItems = items.filter((item) => !send(context, item));
+  for (const error of errors) context.err(error);
+  return errors.length + refusedItems.length > 0 ? 1 : 0;
+}
 
 /** The objects of the files that `-f` names. What cannot be read or is of no kind that the cluster serves is an error beside the others. */
 export function manifestsFor(

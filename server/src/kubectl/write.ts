@@ -4,30 +4,32 @@ import { equal } from '#engine/equal.ts';
 import { withoutNulls } from '#engine/patch/json.ts';
 import type { Outcome } from '#engine/store/change.ts';
 import type { Context } from './command.ts';
-import type { FlagSpec } from './flags.ts';
+import type { FlagSpec, Flags } from './flags.ts';
 
 export const dryRunFlag: FlagSpec = { name: 'dry-run', type: 'string', bare: 'unchanged' };
 
 /** How far a command goes: all the way, as far as the server would (nothing is stored), or not even to the server. */
 export type DryRun = 'none' | 'server' | 'client';
 
-/** What `--dry-run` says; an error for other words. */
-export function dryRunOf(context: Context): DryRun | undefined {
-  const text = context.flags.text('dry-run');
-  switch (text) {
-    case undefined:
-    case 'none':
-    case 'false':
-      return 'none';
-    case 'client':
-    case 'true':
-    case 'unchanged':
-      return 'client';
-    case 'server':
-      return 'server';
-    default:
-      return undefined;
-  }
+const dryRuns: Readonly<Record<string, DryRun>> = {
+  none: 'none',
+  false: 'none',
+  client: 'client',
+  true: 'client',
+  unchanged: 'client',
+  server: 'server',
+};
+
+/** What `--dry-run` says. Other words than kubectl knows never reach a command: see `wrongDryRun`. */
+export function dryRunOf({ flags }: Context): DryRun {
+  return dryRuns[flags.text('dry-run') ?? 'none'] ?? 'none';
+}
+
+/** kubectl's refusal of a word that `--dry-run` does not know, before anything is done. */
+export function wrongDryRun(flags: Flags): string | undefined {
+  const text = flags.text('dry-run') ?? 'none';
+  if (Object.hasOwn(dryRuns, text)) return undefined;
+  return `Invalid dry-run value (${text}). Must be "none", "server", or "client".`;
 }
 
 /** What kubectl puts behind its answer: ` (server dry run)`. */

@@ -5,13 +5,12 @@ import { equal } from '#engine/equal.ts';
 import { type Fields, isFields, withoutNulls } from '#engine/patch/json.ts';
 import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Command, Context } from '../command.ts';
-import { fail } from '../command.ts';
 import { readJson } from '../json.ts';
-import { type FileItem, manifestFlags, manifestsFor } from '../manifestFiles.ts';
+import { type FileItem, manifestFlags, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
 import { refusalText } from '../refusal.ts';
-import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -39,25 +38,10 @@ export const apply: Command = {
     { name: 'grace-period', type: 'int' },
     { name: 'openapi-patch', type: 'bool' },
   ],
-  run(context: Context): number {
-    if (!context.flags.has('filename') && !context.flags.has('kustomize'))
-      return fail(context, 'must specify one of -f and -k');
-    const dryRun = dryRunOf(context);
-    if (dryRun === undefined)
-      return fail(
-        context,
-        `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
-      );
-    const read = manifestsFor(context);
-    if (!read.ok) return fail(context, read.error);
-    let code = read.value.errors.length > 0 ? 1 : 0;
-    for (const item of read.value.items) if (!applyOne(context, item, dryRun)) code = 1;
-    for (const error of read.value.errors) context.err(error);
-    return code;
-  },
+  run: (context) => sendManifests(context, applyOne),
 };
 
-function applyOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
+function applyOne(context: Context, item: FileItem): boolean {
   const { metadata } = item.object;
   if (!metadata.name && metadata.generateName !== undefined) {
     context.err(`error: from ${metadata.generateName}: cannot use generate name with apply`);
@@ -72,21 +56,16 @@ function applyOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
     return putNew(
       context,
       withoutNulls(fresh) as ApiObject,
-      dryRun,
+      dryRunOf(context),
       serverSide ? '' : `error when creating "${item.source}"`,
       done,
     );
   }
-  return update(context, item, modified, live, dryRun);
+  return update(context, item, modified, live);
 }
 
-function update(
-  context: Context,
-  { kind, source }: FileItem,
-  modified: ApiObject,
-  live: ApiObject,
-  dryRun: DryRun,
-): boolean {
+function update(context: Context, { kind, source }: FileItem, modified: ApiObject, live: ApiObject): boolean {
+  const dryRun = dryRunOf(context);
   const serverSide = context.flags.bool('server-side');
   const original = serverSide ? {} : configurationOf(live);
   if (original === undefined)

@@ -65,7 +65,7 @@ function autoscaleOne(context: Context, { object }: Target, metrics: readonly un
       ...(metrics.length > 0 ? { metrics } : {}),
     },
   };
-  return putNew(context, autoscaler, dryRunOf(context) ?? 'none', '', 'autoscaled');
+  return putNew(context, autoscaler, dryRunOf(context), '', 'autoscaled');
 }
 
 function metricsOf(context: Context): readonly unknown[] | string {

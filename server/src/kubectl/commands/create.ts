@@ -2,9 +2,8 @@ import { keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { withoutNulls } from '#engine/patch/json.ts';
 import type { Command, Context } from '../command.ts';
-import { fail, usage } from '../command.ts';
-import type { FileItem } from '../manifestFiles.ts';
-import { manifestFlags, manifestsFor } from '../manifestFiles.ts';
+import { usage } from '../command.ts';
+import { type FileItem, manifestFlags, namesManifests, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
 import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
@@ -26,27 +25,15 @@ export const create: Command = {
     { name: 'windows-line-endings', type: 'bool' },
   ],
   run(context: Context): number {
-    if (!context.flags.has('filename') && !context.flags.has('kustomize'))
-      return fail(context, 'must specify one of -f and -k');
-    const dryRun = dryRunOf(context);
-    if (dryRun === undefined)
-      return fail(
-        context,
-        `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
-      );
-    if (context.args.length > 0) return usage(context, `unexpected args: [${context.args.join(' ')}]`);
-    const read = manifestsFor(context);
-    if (!read.ok) return fail(context, read.error);
-    for (const error of read.value.errors) context.err(error);
-    let code = read.value.errors.length > 0 ? 1 : 0;
-    for (const item of read.value.items) if (!createOne(context, item, dryRun)) code = 1;
-    return code;
+    if (namesManifests(context) && context.args.length > 0)
+      return usage(context, `unexpected args: [${context.args.join(' ')}]`);
+    return sendManifests(context, createOne);
   },
 };
 
-function createOne(context: Context, item: FileItem, dryRun: DryRun): boolean {
+function createOne(context: Context, item: FileItem): boolean {
   const object = withoutNulls(item.object) as ApiObject;
-  return putNew(context, withCause(context, object), dryRun, `error when creating "${item.source}"`);
+  return putNew(context, withCause(context, object), dryRunOf(context), `error when creating "${item.source}"`);
 }
 
 /** Creates an object, or shows what would be created, and prints the answer; false when it was refused. */

@@ -70,12 +70,12 @@ function* finish(
     else code = 1;
   }
   for (const error of errors) context.err(error);
-  if (context.flags.text('wait') === 'false' || (dryRunOf(context) ?? 'none') !== 'none') return code;
+  if (context.flags.text('wait') === 'false' || dryRunOf(context) !== 'none') return code;
   return (yield* awaitGone(context, waiting)) ? code : 1;
 }
 
 function deleteOne(context: Context, target: Target, options: DeleteOptions): boolean {
-  const dryRun = dryRunOf(context) ?? 'none';
+  const dryRun = dryRunOf(context);
   if (dryRun === 'none') {
     const outcome = context.cluster.run.api().delete(keyOf(target.object), options, 'kubectl delete');
     if (outcome.kind === 'rejected') {

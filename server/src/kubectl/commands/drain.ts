@@ -41,7 +41,7 @@ export const drain: Command = {
 };
 
 function* drainAll(context: Context, nodes: readonly ApiObject[]): Blocking {
-  const dryRun = dryRunOf(context) ?? 'none';
+  const dryRun = dryRunOf(context);
   for (const node of nodes) {
     const next = withSchedulable(node, true);
     if (next !== node && dryRun === 'none') writeObject(context, node, next, 'kubectl drain');
@@ -69,8 +69,8 @@ function* drainOne(context: Context, node: string): Generator<Pause, string | un
   const verdicts = podsToDelete(context, node);
   if (verdicts.error !== undefined) return verdicts.error;
   if (verdicts.warning !== undefined) context.err(`Warning: ${verdicts.warning}`);
-  if ((dryRunOf(context) ?? 'none') === 'none') return yield* evictAll(context, verdicts.pods);
-  for (const pod of verdicts.pods) context.out(`evicting pod ${nameOf(pod)}${dryRunMark(dryRunOf(context) ?? 'none')}`);
+  if (dryRunOf(context) === 'none') return yield* evictAll(context, verdicts.pods);
+  for (const pod of verdicts.pods) context.out(`evicting pod ${nameOf(pod)}${dryRunMark(dryRunOf(context))}`);
   return undefined;
 }
 

@@ -38,7 +38,7 @@ export const expose: Command = {
     for (const { object } of selection.value.targets) {
       const service = serviceFor(context, object);
       if (!service.ok) code = fail(context, service.error);
-      else if (!putNew(context, service.value, dryRunOf(context) ?? 'none', '', 'exposed')) code = 1;
+      else if (!putNew(context, service.value, dryRunOf(context), '', 'exposed')) code = 1;
     }
     return code;
   },

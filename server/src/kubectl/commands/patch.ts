@@ -107,7 +107,7 @@ function patchOne(context: Context, { kind, object }: Target, type: PatchType, b
     );
     return false;
   }
-  const dryRun = dryRunOf(context) ?? 'none';
+  const dryRun = dryRunOf(context);
   if (dryRun !== 'none') return printObject(context, next.value, `patched${dryRunMark(dryRun)}`);
   const outcome = writeObject(context, object, next.value, 'kubectl patch', subresource);
   if (outcome.kind === 'rejected') {

@@ -42,7 +42,7 @@ function replaceOne(context: Context, { kind, object, source }: FileItem): boole
   const next = withoutNulls(object) as ApiObject;
   const key = keyOf(next);
   const old = run.view.get(key);
-  const dryRun = dryRunOf(context) ?? 'none';
+  const dryRun = dryRunOf(context);
   if (context.flags.bool('force')) {
     if (old !== undefined && dryRun === 'none') {
       run.api().delete(key, { gracePeriodSeconds: 0, propagation: 'Background' }, 'kubectl replace');

@@ -52,7 +52,7 @@ export const run: Command = {
 };
 
 function made(context: Context, name: string, plain: ApiObject, words: readonly string[]): number | Blocking {
-  const dryRun = dryRunOf(context) ?? 'none';
+  const dryRun = dryRunOf(context);
   const overridden = overriddenPod(context, plain);
   if (!overridden.ok) return fail(context, overridden.error);
   const whole = overridden.value;

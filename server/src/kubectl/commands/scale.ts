@@ -48,7 +48,7 @@ function scaleOne(context: Context, target: Target, replicas: number): boolean {
     return false;
   }
   const next = { ...object, spec: { ...spec, replicas } } as ApiObject;
-  const dryRun = dryRunOf(context) ?? 'none';
+  const dryRun = dryRunOf(context);
   if (dryRun === 'none') {
     const outcome = writeObject(context, object, next, 'kubectl scale');
     if (outcome.kind === 'rejected') {

@@ -62,30 +62,29 @@ export const configurationGenerators: readonly Command[] = [
 ];
 
 function configMap(context: Context, name: string): Result<ApiObject, string> {
-  const data = dataOf(context);
-  if (!data.ok) return data;
-  return ok({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: metadataOf(context, name),
-    ...(Object.keys(data.value).length > 0 ? { data: data.value } : {}),
-  });
+  return withData(
+    context,
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadataOf(context, name) },
+    (data) => data,
+  );
 }
 
 function secret(context: Context, name: string): Result<ApiObject, string> {
-  const data = dataOf(context);
-  if (!data.ok) return data;
   const type = context.flags.text('type');
-  return ok({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: metadataOf(context, name),
-    ...(type === undefined ? {} : { type }),
-    ...(Object.keys(data.value).length > 0 ? { data: encoded(data.value) } : {}),
-  });
+  const object = { apiVersion: 'v1', kind: 'Secret', metadata: metadataOf(context, name) };
+  return withData(context, type === undefined ? object : { ...object, type }, encoded);
 }
 
-function encoded(data: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** The object with the data that the flags name, where they name any. */
+function withData(context: Context, object: ApiObject, stored: (data: Data) => Data): Result<ApiObject, string> {
+  const data = dataOf(context);
+  if (!data.ok) return data;
+  return ok(Object.keys(data.value).length > 0 ? { ...object, data: stored(data.value) } : object);
+}
+
+type Data = Readonly<Record<string, string>>;
+
+function encoded(data: Data): Data {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, toBase64(value)]));
 }
 
@@ -120,7 +119,7 @@ function registrySecret(context: Context, name: string): Result<ApiObject, strin
 }
 
 /** Keys and values of the literals, files and env files that the flags name. */
-function dataOf(context: Context): Result<Readonly<Record<string, string>>, string> {
+function dataOf(context: Context): Result<Data, string> {
   const data: Record<string, string> = {};
   for (const literal of context.flags.all('from-literal')) {
     const equals = literal.indexOf('=');

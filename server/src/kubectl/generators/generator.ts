@@ -35,11 +35,6 @@ export function generator(
       const built = build(context, first);
       if (!built.ok) return fail(context, built.error);
       const dryRun = dryRunOf(context);
-      if (dryRun === undefined)
-        return fail(
-          context,
-          `Invalid dry-run value (${context.flags.text('dry-run')}). Must be "none", "server", or "client".`,
-        );
       const placed = dryRun === 'client' ? unplaced(context, built.value) : built.value;
       const object = context.flags.bool('save-config') ? withConfiguration(placed) : placed;
       return putNew(context, object, dryRun, `failed to create ${name.split(' ').slice(1).join(' ')}`) ? 0 : 1;
