@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { deploymentOf, Lesson } from '../support/lesson.ts';
+import { Lesson } from '../support/lesson.ts';
+import { deploymentText } from '../support/manifests.ts';
 
 test('X42 a definition makes a kind of its own, which get crd lists', () => {
   const lesson = new Lesson();
@@ -23,7 +24,7 @@ spec:
 
 test('X47 --record still works, and says that it will go', () => {
   const { stdout, stderr } = new Lesson()
-    .file('web.yaml', deploymentOf('web', 'web:1', 1))
+    .file('web.yaml', deploymentText('web', 1, 'web:1'))
     .type('kubectl apply -f web.yaml --record');
   expect(stdout).toBe('deployment.apps/web created\n');
   expect(stderr).toBe('Flag --record has been deprecated, --record will be removed in the future\n');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nodeOf } from '#engine/world.ts';
-import { courseNodes, deploymentOf, Lesson } from '../support/lesson.ts';
+import { courseNodes, Lesson } from '../support/lesson.ts';
+import { deploymentText } from '../support/manifests.ts';
 
 const daemonSet = (name: string): string => `apiVersion: apps/v1
 kind: DaemonSet
@@ -18,7 +19,7 @@ spec:
 function three(): Lesson {
   const lesson = new Lesson({ nodes: courseNodes });
   lesson.kubectl('kubectl create -f -', `${daemonSet('calico-node')}---\n${daemonSet('kube-proxy')}`);
-  lesson.kubectl('kubectl create -f -', deploymentOf('echo', 'echo:1', 3));
+  lesson.kubectl('kubectl create -f -', deploymentText('echo', 3, 'echo:1'));
   expect(lesson.placement('echo')).toBe('m=0 w1=1 w2=1 w3=1');
   return lesson;
 }
@@ -69,7 +70,7 @@ describe('X12-X19: pods, bare and managed', () => {
   });
 
   test('X15 create what exists', () => {
-    const lesson = new Lesson().file('echo.yaml', deploymentOf('echo', 'echo:1', 3));
+    const lesson = new Lesson().file('echo.yaml', deploymentText('echo', 3, 'echo:1'));
     lesson.kubectl('kubectl create -f echo.yaml');
     expect(lesson.kubectl('kubectl create -f echo.yaml')).toBe(
       'Error from server (AlreadyExists): error when creating "echo.yaml": deployments.apps "echo" already exists',
@@ -78,8 +79,8 @@ describe('X12-X19: pods, bare and managed', () => {
 
   test('X16 apply over what create made warns and configures', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl create -f -', deploymentOf('echo', 'echo:1', 3));
-    const { stdout, stderr } = lesson.type('kubectl apply -f -', deploymentOf('echo', 'echo:1', 6));
+    lesson.kubectl('kubectl create -f -', deploymentText('echo', 3, 'echo:1'));
+    const { stdout, stderr } = lesson.type('kubectl apply -f -', deploymentText('echo', 6, 'echo:1'));
     lesson.settle();
     expect(stdout).toBe('deployment.apps/echo configured\n');
     expect(stderr).toMatch(
@@ -90,7 +91,7 @@ describe('X12-X19: pods, bare and managed', () => {
 
   test('X18 a bare pod is gone for good, a managed one is made anew', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl create -f -', deploymentOf('echo', 'echo:1', 6));
+    lesson.kubectl('kubectl create -f -', deploymentText('echo', 6, 'echo:1'));
     lesson.kubectl('kubectl run nginx-pod --image=nginx');
     const [victim, ...others] = names(lesson);
     expect(lesson.kubectl('kubectl delete pods nginx-pod')).toBe('pod "nginx-pod" deleted from default namespace');
@@ -102,7 +103,7 @@ describe('X12-X19: pods, bare and managed', () => {
 
   test('X19 with the Deployment everything below it goes', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl create -f -', deploymentOf('echo', 'echo:1', 3));
+    lesson.kubectl('kubectl create -f -', deploymentText('echo', 3, 'echo:1'));
     expect(lesson.kubectl('kubectl delete deployment echo')).toBe(
       'deployment.apps "echo" deleted from default namespace',
     );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiObject } from '#engine/api/meta.ts';
-import { deploymentOf, Lesson } from '../support/lesson.ts';
+import { Lesson } from '../support/lesson.ts';
+import { deploymentText } from '../support/manifests.ts';
 
 const replicaSet = (name: string, image: string, replicas?: number): string => `apiVersion: apps/v1
 kind: ReplicaSet
@@ -85,7 +86,7 @@ describe('X55-X61: ReplicaSets', () => {
 describe('X05, X06, X43, X62-X65: Deployments', () => {
   test('X05 a deleted pod: its replacement is there before it is gone', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl create -f -', deploymentOf('first', 'echo:1', 3));
+    lesson.kubectl('kubectl create -f -', deploymentText('first', 3, 'echo:1'));
     const victim = lesson.pods()[0]?.metadata.name;
     const { mark } = lesson;
     lesson.kubectl(`kubectl delete pod ${victim}`);
@@ -102,7 +103,7 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
 
   test('X06 three to one: the youngest go', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl create -f -', deploymentOf('first', 'echo:1', 1));
+    lesson.kubectl('kubectl create -f -', deploymentText('first', 1, 'echo:1'));
     const [eldest] = lesson.pods().map((pod) => pod.metadata.name);
     lesson.pass(24 * 3600);
     lesson.kubectl('kubectl scale deployment first --replicas=2');
@@ -115,7 +116,7 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
 
   test('X43 the ReplicaSet and its pods share the hash', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl apply -f -', deploymentOf('my-web', 'web:1', 3));
+    lesson.kubectl('kubectl apply -f -', deploymentText('my-web', 3, 'web:1'));
     const [name] = lesson.run.view.list('ReplicaSet.apps').map(({ metadata }) => metadata.name);
     expect(lesson.replicaSets('my-web')).toEqual(['3/3 ready']);
     for (const pod of lesson.pods()) expect(pod.metadata.name.startsWith(`${name}-`)).toBe(true);
@@ -125,7 +126,7 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
     const lesson = new Lesson();
     lesson.kubectl(
       'kubectl create -f -',
-      deploymentOf('app', 'app:1.0', 10, `strategy: { rollingUpdate: ${strategy} }`),
+      deploymentText('app', 10, 'app:1.0', `strategy: { rollingUpdate: ${strategy} }`),
     );
     const { mark } = lesson;
     lesson.type('kubectl set image deployment/app main=app:2.0');
@@ -143,7 +144,7 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
 
   test('X64 Recreate: none left before the first new one', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl create -f -', deploymentOf('app', 'app:1.0', 3, 'strategy: { type: Recreate }'));
+    lesson.kubectl('kubectl create -f -', deploymentText('app', 3, 'app:1.0', 'strategy: { type: Recreate }'));
     const { mark } = lesson;
     lesson.type('kubectl set image deployment/app main=app:2.0');
     let least = 3;
@@ -158,7 +159,7 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
 
   test('X65 the ReplicaSet before stays, with none', () => {
     const lesson = new Lesson();
-    lesson.kubectl('kubectl create -f -', deploymentOf('app', 'app:1.0', 3));
+    lesson.kubectl('kubectl create -f -', deploymentText('app', 3, 'app:1.0'));
     lesson.kubectl('kubectl set image deployment/app main=app:2.0');
     expect(lesson.replicaSets('app')).toEqual(['0/0 ready', '3/3 ready']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultTiming, nodeOf } from '#engine/world.ts';
-import { courseNodes, deploymentOf, Lesson } from '../support/lesson.ts';
+import { courseNodes, Lesson } from '../support/lesson.ts';
+import { deploymentText } from '../support/manifests.ts';
 
 const one = [nodeOf({ name: 'desk' })];
 
@@ -10,11 +11,11 @@ describe('X01-X04: a rolling update of three replicas with minReadySeconds 5', (
 
   function updated(): { lesson: Lesson; began: number; mark: number } {
     const lesson = new Lesson({ nodes: one, timing });
-    lesson.kubectl('kubectl create -f -', deploymentOf('first', 'echo:1.10', 3, 'minReadySeconds: 5'));
+    lesson.kubectl('kubectl create -f -', deploymentText('first', 3, 'echo:1.10', 'minReadySeconds: 5'));
     const { mark } = lesson;
     const began = lesson.run.now / 1000;
     expect(
-      lesson.type('kubectl replace -f -', deploymentOf('first', 'echo:1.11', 3, 'minReadySeconds: 5')).stdout,
+      lesson.type('kubectl replace -f -', deploymentText('first', 3, 'echo:1.11', 'minReadySeconds: 5')).stdout,
     ).toBe('deployment.apps/first replaced\n');
     return { lesson, began, mark };
   }
@@ -81,7 +82,7 @@ describe('X01-X04: a rolling update of three replicas with minReadySeconds 5', (
 
   test('X04 the first creation: one scaling to three, names of hash and suffix', () => {
     const lesson = new Lesson({ nodes: one, timing });
-    lesson.kubectl('kubectl create -f -', deploymentOf('first', 'echo:1.10', 3));
+    lesson.kubectl('kubectl create -f -', deploymentText('first', 3, 'echo:1.10'));
     expect(lesson.scalings('first').map(({ text }) => text)).toEqual(['up new 3']);
     for (const pod of lesson.pods())
       expect(pod.metadata.name).toMatch(/^first-[456789bcdf]{1,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
@@ -93,7 +94,7 @@ describe('X27-X33: revisions, a bad tag and the way back', () => {
 
   function atRevision2(): Lesson {
     const lesson = new Lesson({ nodes: courseNodes, images });
-    lesson.file('rollout-nginx.yaml', deploymentOf('rollout-nginx', 'nginx:1.15.12', 3));
+    lesson.file('rollout-nginx.yaml', deploymentText('rollout-nginx', 3, 'nginx:1.15.12'));
     lesson.kubectl('kubectl apply -f rollout-nginx.yaml --record');
     expect(lesson.kubectl('kubectl set image deployment rollout-nginx main=nginx:1.16.0 --record')).toContain(
       'deployment.apps/rollout-nginx image updated',
@@ -118,7 +119,7 @@ describe('X27-X33: revisions, a bad tag and the way back', () => {
   test('X27 apply --record makes revision 1 and says why', () => {
     const lesson = new Lesson({ nodes: courseNodes }).file(
       'rollout-nginx.yaml',
-      deploymentOf('rollout-nginx', 'nginx:1.15.12', 3),
+      deploymentText('rollout-nginx', 3, 'nginx:1.15.12'),
     );
     lesson.kubectl('kubectl apply -f rollout-nginx.yaml --record');
     expect(lesson.kubectl('kubectl rollout history deployment rollout-nginx')).toMatch(
@@ -190,7 +191,7 @@ describe('X44-X46: an image that crashes once it runs', () => {
     const images = [{ match: 'nginx:1.11', ready: 0, exits: { after: 300, code: 1, from: 'running' as const } }];
     const lesson = new Lesson({ nodes: one, images, timing: { ...defaultTiming, ready: 100, stagger: 0 } }).file(
       'web.yaml',
-      deploymentOf('web', 'nginx:1.14.2', 3),
+      deploymentText('web', 3, 'nginx:1.14.2'),
     );
     lesson.kubectl('kubectl apply -f web.yaml --record');
     lesson.type('kubectl set image deployment web main=nginx:1.11 --record');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentOf, Lesson } from '../support/lesson.ts';
+import { Lesson } from '../support/lesson.ts';
+import { deploymentText } from '../support/manifests.ts';
 
 const service = (name: string, app: string, spec: string): string => `apiVersion: v1
 kind: Service
@@ -22,7 +23,7 @@ function specOf(lesson: Lesson, name: string): ServiceSpec {
 
 function served(spec: string): Lesson {
   const lesson = new Lesson();
-  lesson.kubectl('kubectl create -f -', `${deploymentOf('echo', 'echo:1', 3)}---\n${service('hello', 'echo', spec)}`);
+  lesson.kubectl('kubectl create -f -', `${deploymentText('echo', 3, 'echo:1')}---\n${service('hello', 'echo', spec)}`);
   return lesson;
 }
 
@@ -89,7 +90,7 @@ describe('X35-X41: what tutorials create', () => {
 
   test('X38 two documents in a file: two objects, and get all shows the four kinds', () => {
     const lesson = new Lesson();
-    const text = `${deploymentOf('postgres', 'postgres:12', 1)}---\n${service('postgres', 'postgres', 'type: NodePort\n  ports: [{ port: 5432 }]')}`;
+    const text = `${deploymentText('postgres', 1, 'postgres:12')}---\n${service('postgres', 'postgres', 'type: NodePort\n  ports: [{ port: 5432 }]')}`;
     expect(lesson.kubectl('kubectl create -f -', text)).toBe(
       'deployment.apps/postgres created\nservice/postgres created',
     );

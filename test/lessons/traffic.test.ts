@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nodeOf } from '#engine/world.ts';
-import { courseNodes, deploymentOf, Lesson } from '../support/lesson.ts';
+import { courseNodes, Lesson } from '../support/lesson.ts';
+import { deploymentText } from '../support/manifests.ts';
 
 const service = (name: string, app: string, spec: string): string => `apiVersion: v1
 kind: Service
@@ -13,7 +14,7 @@ spec:
 /** Three pods behind a Service called hello, and a pod from which to ask. */
 function served(spec: string): Lesson {
   const lesson = new Lesson();
-  lesson.kubectl('kubectl create -f -', `${deploymentOf('echo', 'echo:1', 3)}---\n${service('hello', 'echo', spec)}`);
+  lesson.kubectl('kubectl create -f -', `${deploymentText('echo', 3, 'echo:1')}---\n${service('hello', 'echo', spec)}`);
   lesson.kubectl('kubectl run debug --image=curl:8 --restart=Never -- sleep 1d');
   return lesson;
 }
@@ -111,7 +112,10 @@ describe('X51-X53: policies', () => {
     const lesson = new Lesson({ nodes: [nodeOf({ name: 'n1' }), nodeOf({ name: 'n2' })] });
     lesson.kubectl('kubectl cordon n1');
     const spec = `type: NodePort\n  externalTrafficPolicy: ${policy}\n  ports: [{ port: 80 }]`;
-    lesson.kubectl('kubectl create -f -', `${deploymentOf('echo', 'echo:1', 2)}---\n${service('hello', 'echo', spec)}`);
+    lesson.kubectl(
+      'kubectl create -f -',
+      `${deploymentText('echo', 2, 'echo:1')}---\n${service('hello', 'echo', spec)}`,
+    );
     return lesson;
   }
 

@@ -129,26 +129,3 @@ export const courseNodes: World['nodes'] = [
   }),
   ...['w1', 'w2', 'w3'].map((name) => nodeOf({ name, capacity: { cpu: '1', memory: '2560Mi' } })),
 ];
-
-/** A Deployment of one container, restated short. */
-export function deploymentOf(name: string, image: string, replicas: number, more = ''): string {
-  return `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: ${name}
-spec:
-  replicas: ${replicas}
-  ${more}
-  selector:
-    matchLabels:
-      app: ${name}
-  template:
-    metadata:
-      labels:
-        app: ${name}
-    spec:
-      containers:
-        - name: main
-          image: ${image}
-`;
-}

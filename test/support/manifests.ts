@@ -1,11 +1,11 @@
-/** A Deployment of `replicas` pods of one container, with its selector and labels in order. */
-export function deploymentText(name: string, replicas: number | string, image = `${name}:1`): string {
+/** A Deployment of `replicas` pods of one container, with its selector and labels in order; `more` is a line of its spec. */
+export function deploymentText(name: string, replicas: number | string, image = `${name}:1`, more = ''): string {
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: ${name}
 spec:
-  replicas: ${replicas}
+  replicas: ${replicas}${more && `\n  ${more}`}
   selector:
     matchLabels:
       app: ${name}
