@@ -41,6 +41,29 @@ test('selectors, names and formats', () => {
   expect(checkKubectl(cluster, 'get po --sort-by=.metadata.labels.tier -o name')).toBe('pod/c\npod/a\npod/b');
 });
 
+test('templates and columns from files, and as JSON', () => {
+  const cluster = clusterOf({
+    'columns.txt': 'NAME   IMAGE\n.metadata.name   .spec.containers[0].image\n',
+    'path.txt': '{range .items[*]}{.metadata.name};{end}',
+    'template.txt': '{{range .items}}{{.metadata.name}};{{end}}',
+  });
+  checkKubectl(cluster, 'run a --image=x:1');
+  checkKubectl(cluster, 'run b --image=y:2');
+  expect(checkKubectl(cluster, 'get po -o custom-columns-file=columns.txt')).toBe(
+    'NAME   IMAGE\na      x:1\nb      y:2',
+  );
+  expect(checkKubectl(cluster, 'get po -o jsonpath-file=path.txt')).toBe('a;b;');
+  expect(checkKubectl(cluster, 'get po -o go-template-file --template=template.txt')).toBe('a;b;');
+  expect(checkKubectl(cluster, 'get po -o jsonpath-as-json={.items[*].metadata.name}')).toBe('[\n    "a",\n    "b"\n]');
+  expect(checkKubectl(cluster, `label po a x=y -o go-template='{{.metadata.labels.x}}'`)).toBe('y');
+  expect(checkKubectl(cluster, 'get po -o jsonpath-file=none.txt')).toBe(
+    'error: error reading --template none.txt, open none.txt: no such file or directory\n(exit 1)',
+  );
+  expect(checkKubectl(cluster, 'get po -o jsonpath')).toBe(
+    'error: template format specified but no template given\n(exit 1)',
+  );
+});
+
 test('what is not there, and wrong use, in the words of kubectl', () => {
   const cluster = clusterOf();
   expect(checkKubectl(cluster, 'get po')).toBe('No resources found in default namespace.');
@@ -65,9 +88,9 @@ test('what is not there, and wrong use, in the words of kubectl', () => {
 test('a watch prints a row for every change and ends when nothing changes any more', () => {
   const cluster = clusterOf();
   checkKubectl(cluster, 'run a --image=nginx');
-  const states = checkKubectl(cluster, 'get po -w')
-    .split('\n')
-    .map((row) => row.split(/\s+/).slice(1, 3).join(' '));
+  const rows = checkKubectl(cluster, 'get po -w').split('\n');
+  expect(rows[0]).toBe('NAME   READY   STATUS    RESTARTS   AGE');
+  const states = rows.map((row) => row.split(/\s+/).slice(1, 3).join(' '));
   expect(states).toEqual([
     'READY STATUS',
     '0/1 Pending',

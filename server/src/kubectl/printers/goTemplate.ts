@@ -1,155 +1,172 @@
+import { isFields } from '#engine/patch/json.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
-import { read } from './read.ts';
+import { goPrint, goTypeOf } from './goPrint.ts';
+import type { Operand, Pipeline } from './goTemplateExpression.ts';
+import { callGoFunction, isEmptyInGo } from './goTemplateFunctions.ts';
+import { type Node, parseGoTemplate } from './goTemplateParse.ts';
+import { sorted } from './yaml.ts';
 
 /**
- * The part of Go templates that people use with kubectl: `{{.a.b}}`, `{{range .items}}…{{else}}…{{end}}`, `{{if .a}}…{{else}}…{{end}}`,
- * `{{index .a "k"}}`, `{{len .a}}`, texts in quotes, `{{- -}}`. Anything else is refused with its name.
+ * Go's templates as kubectl prints with them: fields, variables, pipelines, `range`, `if`, `with`, `break`, the functions. Templates
+ * within templates are refused. The error is kubectl's text. Follows Go's text/template and cli-runtime pkg/printers/template.go.
  */
 export function printGoTemplate(template: string, value: unknown): Result<string, string> {
-  const parsed = parse(tokensOf(template), 0, false);
-  if (!parsed.ok) return refused(`error parsing template ${template}, template: output:1: ${parsed.error}`);
-  return print(parsed.value.nodes, value, value);
+  const nodes = parseGoTemplate(template);
+  if (!nodes.ok) return refused(`error parsing template ${template}, ${nodes.error}`);
+  const printed = new Printer(value).print(nodes.value, value);
+  if (printed.ok) return ok(printed.value.text);
+  return refused(
+    `error executing template ${JSON.stringify(template)}: template: output:1: executing "output": ${printed.error}`,
+  );
 }
 
-type Node =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'value'; readonly words: readonly string[] }
-  | {
-      readonly kind: 'range' | 'if';
-      readonly words: readonly string[];
-      readonly body: readonly Node[];
-      readonly otherwise: readonly Node[];
-    };
-
-interface Token {
-  readonly action: boolean;
+/** What a list of nodes printed, and whether it left the range that it stands in. */
+interface Printed {
   readonly text: string;
+  readonly left?: 'break' | 'continue';
 }
 
-function tokensOf(template: string): readonly Token[] {
-  const tokens: Token[] = [];
-  let trimNext = false;
-  for (const part of template.split(/(\{\{.*?\}\})/s)) {
-    const action = /^\{\{(-\s)?(.*?)(\s-)?\}\}$/s.exec(part);
-    if (action === null) {
-      tokens.push({ action: false, text: trimNext ? part.trimStart() : part });
-      continue;
+interface Variable {
+  readonly name: string;
+  value: unknown;
+}
+
+type Block = Extract<Node, { readonly body: unknown }>;
+
+class Printer {
+  readonly #variables: Variable[];
+
+  constructor(root: unknown) {
+    this.#variables = [{ name: '$', value: root }];
+  }
+
+  print(nodes: readonly Node[], dot: unknown): Result<Printed, string> {
+    const depth = this.#variables.length;
+    let text = '';
+    for (const node of nodes) {
+      const printed = this.#node(node, dot);
+      if (!printed.ok) return printed;
+      text += printed.value.text;
+      if (printed.value.left !== undefined) {
+        this.#variables.length = depth;
+        return ok({ ...printed.value, text });
+      }
     }
-    const before = tokens.at(-1);
-    if (action[1] !== undefined && before !== undefined)
-      tokens[tokens.length - 1] = { ...before, text: before.text.trimEnd() };
-    trimNext = action[3] !== undefined;
-    tokens.push({ action: true, text: (action[2] ?? '').trim() });
+    this.#variables.length = depth;
+    return ok({ text });
   }
-  return tokens;
-}
 
-interface Parsed {
-  readonly nodes: readonly Node[];
-  readonly next: number;
-  readonly ended: 'end' | 'else' | 'input';
-}
-
-function parse(tokens: readonly Token[], from: number, inside: boolean): Result<Parsed, string> {
-  const nodes: Node[] = [];
-  let at = from;
-  while (at < tokens.length) {
-    const { action, text } = tokens[at] as Token;
-    at++;
-    if (!action) nodes.push({ kind: 'text', text });
-    else if (text === 'end' || text === 'else') {
-      if (!inside) return refused(`unexpected {{${text}}}`);
-      return ok({ nodes, next: at, ended: text });
-    } else if (/^(range|if)\s/.test(text)) {
-      const block = parseBlock(tokens, at, text);
-      if (!block.ok) return block;
-      nodes.push(block.value.node);
-      at = block.value.next;
-    } else nodes.push({ kind: 'value', words: wordsOf(text) });
+  #node(node: Node, dot: unknown): Result<Printed, string> {
+    if (node.kind === 'text') return ok({ text: node.text });
+    if (node.kind === 'value') return this.#value(node.pipe, dot);
+    if (!('body' in node)) return ok({ text: '', left: node.kind });
+    const depth = this.#variables.length;
+    const printed = node.kind === 'range' ? this.#range(node, dot) : this.#branch(node, dot);
+    this.#variables.length = depth;
+    return printed;
   }
-  return inside ? refused('unexpected EOF') : ok({ nodes, next: at, ended: 'input' });
-}
 
-function parseBlock(
-  tokens: readonly Token[],
-  from: number,
-  text: string,
-): Result<{ readonly node: Node; readonly next: number }, string> {
-  const body = parse(tokens, from, true);
-  if (!body.ok) return body;
-  const otherwise =
-    body.value.ended === 'else' ? parse(tokens, body.value.next, true) : ok({ ...body.value, nodes: [] });
-  if (!otherwise.ok) return otherwise;
-  const [kind = '', ...words] = wordsOf(text);
-  const node = { kind: kind as 'range' | 'if', words, body: body.value.nodes, otherwise: otherwise.value.nodes };
-  return ok({ node, next: otherwise.value.next });
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.match(/"(?:\\.|[^"])*"|`[^`]*`|\S+/g) ?? [];
-}
-
-function print(nodes: readonly Node[], dot: unknown, root: unknown): Result<string, string> {
-  let out = '';
-  for (const node of nodes) {
-    const printed = node.kind === 'text' ? ok(node.text) : printNode(node, dot, root);
-    if (!printed.ok) return printed;
-    out += printed.value;
+  #value(pipe: Pipeline, dot: unknown): Result<Printed, string> {
+    const value = this.#pipeline(pipe, dot);
+    if (!value.ok) return value;
+    this.#assign(pipe, [value.value]);
+    if (pipe.variables.length > 0) return ok({ text: '' });
+    return ok({ text: value.value === undefined || value.value === null ? '<no value>' : goPrint(value.value) });
   }
-  return ok(out);
-}
 
-function printNode(node: Exclude<Node, { kind: 'text' }>, dot: unknown, root: unknown): Result<string, string> {
-  const value = evaluate(node.words, dot, root);
-  if (!value.ok) return value;
-  if (node.kind === 'value') return ok(shown(value.value));
-  if (isEmpty(value.value)) return print(node.otherwise, dot, root);
-  if (node.kind === 'if') return print(node.body, dot, root);
-  let out = '';
-  for (const item of Object.values(value.value as object)) {
-    const printed = print(node.body, item, root);
-    if (!printed.ok) return printed;
-    out += printed.value;
+  #branch(node: Block, dot: unknown): Result<Printed, string> {
+    const value = this.#pipeline(node.pipe, dot);
+    if (!value.ok) return value;
+    this.#assign(node.pipe, [value.value]);
+    if (isEmptyInGo(value.value)) return this.print(node.otherwise, dot);
+    return this.print(node.body, node.kind === 'with' ? value.value : dot);
   }
-  return ok(out);
+
+  #range(node: Block, dot: unknown): Result<Printed, string> {
+    const value = this.#pipeline(node.pipe, dot);
+    if (!value.ok) return value;
+    const items = itemsOf(value.value);
+    if (items === undefined) return refused(`range can't iterate over ${goPrint(value.value)}`);
+    if (items.length === 0) return this.print(node.otherwise, dot);
+    let text = '';
+    for (const [key, item] of items) {
+      const depth = this.#variables.length;
+      this.#assign(node.pipe, node.pipe.variables.length === 1 ? [item] : [key, item]);
+      const body = this.print(node.body, item);
+      this.#variables.length = depth;
+      if (!body.ok) return body;
+      text += body.value.text;
+      if (body.value.left === 'break') break;
+    }
+    return ok({ text });
+  }
+
+  #assign({ variables, declares }: Pipeline, values: readonly unknown[]): void {
+    variables.forEach((name, index) => {
+      const known = declares ? undefined : this.#variables.findLast((each) => each.name === name);
+      if (known === undefined) this.#variables.push({ name, value: values[index] });
+      else known.value = values[index];
+    });
+  }
+
+  #pipeline({ commands }: Pipeline, dot: unknown): Result<unknown, string> {
+    let last: readonly unknown[] = [];
+    for (const command of commands) {
+      const value = this.#command(command, dot, last);
+      if (!value.ok) return value;
+      last = [value.value];
+    }
+    return ok(last[0]);
+  }
+
+  #command([first, ...rest]: readonly Operand[], dot: unknown, piped: readonly unknown[]): Result<unknown, string> {
+    if (first === undefined) return ok(undefined);
+    if (!('function' in first)) {
+      if (rest.length + piped.length > 0) return refused(`can't give argument to non-function`);
+      return this.#operand(first, dot);
+    }
+    const args: unknown[] = [];
+    for (const operand of rest) {
+      const value = this.#operand(operand, dot);
+      if (!value.ok) return value;
+      args.push(value.value);
+    }
+    const called = callGoFunction(first.function, [...args, ...piped]);
+    return called.ok ? called : refused(`error calling ${first.function}: ${called.error}`);
+  }
+
+  #operand(operand: Operand, dot: unknown): Result<unknown, string> {
+    if ('constant' in operand) return ok(operand.constant);
+    if ('function' in operand) return callGoFunction(operand.function, []);
+    const { from, path } = operand;
+    if (typeof from !== 'string') {
+      const value = this.#pipeline(from, dot);
+      return value.ok ? fieldsOf(value.value, path) : value;
+    }
+    if (from === '.') return fieldsOf(dot, path);
+    const variable = this.#variables.findLast((each) => each.name === from);
+    return variable === undefined ? refused(`undefined variable "${from}"`) : fieldsOf(variable.value, path);
+  }
 }
 
-function evaluate(words: readonly string[], dot: unknown, root: unknown): Result<unknown, string> {
-  const [first = '', ...rest] = words;
-  if (rest.length === 0) return operand(first, dot, root);
-  const values = rest.map((word) => operand(word, dot, root));
-  const bad = values.find((each) => !each.ok);
-  if (bad !== undefined && !bad.ok) return bad;
-  const [at, ...keys] = values.map((each) => (each.ok ? each.value : undefined));
-  if (first === 'len') return ok(typeof at === 'string' ? at.length : Object.keys((at ?? {}) as object).length);
-  if (first === 'index')
-    return ok(keys.reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[String(key)], at));
-  return refused(`function "${first}" not defined`);
+function fieldsOf(value: unknown, path: readonly string[]): Result<unknown, string> {
+  let inner = value;
+  for (const [index, name] of path.entries()) {
+    if (inner === undefined || inner === null) {
+      if (index > 0)
+        return refused(`<.${path.slice(0, index + 1).join('.')}>: nil pointer evaluating interface {}.${name}`);
+      return ok(undefined);
+    }
+    if (!isFields(inner)) return refused(`can't evaluate field ${name} in type ${goTypeOf(inner)}`);
+    inner = Object.hasOwn(inner, name) ? inner[name] : undefined;
+  }
+  return ok(inner);
 }
 
-function operand(word: string, dot: unknown, root: unknown): Result<unknown, string> {
-  if (/^".*"$/s.test(word))
-    return ok(word.slice(1, -1).replace(/\\(.)/g, (_, char: string) => ({ n: '\n', t: '\t' })[char] ?? char));
-  if (/^`.*`$/s.test(word)) return ok(word.slice(1, -1));
-  if (/^-?\d+$/.test(word)) return ok(Number(word));
-  if (word === '.') return ok(dot);
-  if (word === '$') return ok(root);
-  if (word.startsWith('$.')) return ok(read(root, word.slice(2)));
-  return word.startsWith('.') ? ok(read(dot, word.slice(1))) : refused(`function "${word}" not defined`);
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === false || value === 0 || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return '<no value>';
-  if (Array.isArray(value)) return `[${value.map(shown).join(' ')}]`;
-  if (typeof value !== 'object') return String(value);
-  return `map[${Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, inner]) => `${name}:${shown(inner)}`)
-    .join(' ')}]`;
+/** Keys and values of what a range goes over; undefined where it cannot. */
+function itemsOf(value: unknown): readonly (readonly [unknown, unknown])[] | undefined {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.map((item, index) => [BigInt(index), item]);
+  return isFields(value) ? Object.entries(sorted(value) as object) : undefined;
 }

@@ -1,187 +1,198 @@
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 
-/** A piece of a template: text, paths (or texts) to print, the beginning of a range, its end. */
-export type Part =
-  | { readonly text: string }
-  | { readonly paths: readonly (readonly Step[] | string)[] }
-  | { readonly range: readonly Step[] }
-  | 'end';
+/** A piece of a template: text as it stands, or what stands between braces. */
+export type Part = { readonly text: string } | { readonly steps: readonly Step[] };
 
-/** One step of a path. */
+/** One step of an action: each takes the values that the steps before it found. */
 export type Step =
   | { readonly field: string }
-  | { readonly index: number }
-  | { readonly slice: readonly [number | undefined, number | undefined, number | undefined] }
+  | Slice
   | { readonly all: true }
-  | { readonly deep: string }
-  | { readonly root: true }
-  | { readonly union: readonly Step[] }
-  | { readonly filter: Filter };
+  | { readonly deep: true }
+  | { readonly union: readonly (readonly Step[])[] }
+  | { readonly filter: Filter }
+  /** A text, a number or a truth value that stands for itself. */
+  | { readonly constant: string | number | boolean }
+  /** `range`, `end`, or a word that means nothing. */
+  | { readonly word: string };
 
-/** `[?(@.a=="b")]`. */
-export interface Filter {
-  readonly left: readonly Step[] | string | number | boolean;
-  readonly operator: string;
-  readonly right: readonly Step[] | string | number | boolean;
+/** `[from:to:by]`; one index is `[n:n+1]`, and `derived` then. */
+export interface Slice {
+  readonly slice: readonly [number | undefined, number | undefined, number | undefined];
+  readonly derived: boolean;
 }
 
-/** Reads a template; the error is client-go's text. */
+/** `[?(@.a=="b")]`; the operator is `exists` where nothing is compared. */
+export interface Filter {
+  readonly left: readonly Step[];
+  readonly operator: string;
+  readonly right: readonly Step[];
+}
+
+/** Reads a template; the error is client-go's text. Follows client-go util/jsonpath/parser.go. */
 export function parseTemplate(template: string): Result<readonly Part[], string> {
   const parts: Part[] = [];
   let at = 0;
   while (at < template.length) {
     const open = template.indexOf('{', at);
-    if (open < 0) {
-      parts.push({ text: template.slice(at) });
-      break;
-    }
-    if (open > at) parts.push({ text: template.slice(at, open) });
-    const close = closing(template, open);
-    if (close < 0) return refused('unclosed action');
-    const part = parseAction(template.slice(open + 1, close).trim());
-    if (!part.ok) return part;
-    parts.push(part.value);
-    at = close + 1;
+    if (open !== at) parts.push({ text: template.slice(at, open < 0 ? undefined : open) });
+    if (open < 0) break;
+    const action = new ActionReader(template, open + 1);
+    const error = action.read();
+    if (error !== undefined) return refused(error);
+    parts.push({ steps: action.steps });
+    at = action.at;
   }
   return ok(parts);
 }
 
-function closing(template: string, open: number): number {
-  let quote = '';
-  for (let i = open + 1; i < template.length; i++) {
-    const char = template[i] as string;
-    if (quote !== '') {
-      if (char === '\\') i++;
-      else if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '}') return i;
-  }
-  return -1;
-}
-
-function parseAction(text: string): Result<Part, string> {
-  if (text === 'end') return ok('end');
-  if (text.startsWith('range')) {
-    const steps = parsePath(text.slice(5).trim());
-    return steps.ok ? ok({ range: steps.value }) : steps;
-  }
-  const paths: (readonly Step[] | string)[] = [];
-  for (const word of text.match(/"(?:\\.|[^"])*"|'(?:\\.|[^'])*'|(?:\[[^\]]*\]|[^\s"'])+/g) ?? []) {
-    if (word.startsWith('"') || word.startsWith("'")) {
-      paths.push(unquoted(word));
-      continue;
-    }
-    const steps = parsePath(word);
-    if (!steps.ok) return steps;
-    paths.push(steps.value);
-  }
-  return ok({ paths });
-}
-
-function unquoted(word: string): string {
-  return word.slice(1, -1).replace(/\\(.)/g, (_, char: string) => ({ n: '\n', t: '\t', r: '\r' })[char] ?? char);
-}
-
-/** Reads one path: `.items[*].metadata.name`. */
+/** Reads one path without braces: `.items[*].metadata.name`. */
 export function parsePath(text: string): Result<readonly Step[], string> {
-  const steps: Step[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const char = text[at] as string;
-    if (char === '$') {
-      steps.push({ root: true });
-      at++;
-    } else if (char === '@') at++;
-    else if (text.startsWith('..', at)) {
-      const name = fieldName(text, at + 2);
-      steps.push({ deep: name.text });
-      at = name.end;
-    } else if (char === '.') {
-      const name = fieldName(text, at + 1);
-      if (name.text === '*') steps.push({ all: true });
-      else if (name.text !== '') steps.push({ field: name.text });
-      at = name.end;
-    } else if (char === '[') {
-      const end = bracketEnd(text, at);
-      if (end < 0) return refused('unterminated array');
-      const step = parseBracket(text.slice(at + 1, end));
-      if (!step.ok) return step;
-      steps.push(step.value);
-      at = end + 1;
-    } else {
-      const name = fieldName(text, at);
-      if (name.end === at)
-        return refused(
-          `unrecognized character in action: U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')} '${char}'`,
-        );
-      return refused(`unrecognized identifier ${name.text}`);
+  const action = new ActionReader(`${text}}`, 0);
+  const error = action.read();
+  return error === undefined ? ok(action.steps) : refused(error);
+}
+
+/** Reads from behind the opening brace to behind the closing one. */
+class ActionReader {
+  readonly steps: Step[] = [];
+  at: number;
+  readonly #text: string;
+
+  constructor(text: string, at: number) {
+    this.#text = text;
+    this.at = at;
+  }
+
+  /** The error, or undefined when the action was read to its end. */
+  read(): string | undefined {
+    for (;;) {
+      if (this.#text[this.at] === '}') {
+        this.at++;
+        return undefined;
+      }
+      const error = this.#step();
+      if (error !== undefined) return error;
     }
   }
-  return ok(steps);
+
+  #step(): string | undefined {
+    const char = this.#text[this.at];
+    if (this.#text.startsWith('[?(', this.at)) return this.#filter();
+    if (this.#text.startsWith('..', this.at)) return this.#deep();
+    if (char === undefined || char === '\n' || char === '\r') return 'unclosed action';
+    if (/[ @$]/.test(char)) return this.#skip();
+    if (char === '[') return this.#array();
+    if (char === '"' || char === "'") return this.#quote(char);
+    if (char === '.') return this.#field(this.at + 1);
+    if (/[-+\d]/.test(char)) return this.#number();
+    if (/[\p{L}_]/u.test(char)) return this.#word();
+    const code = char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return `unrecognized character in action: U+${code} '${char}'`;
+  }
+
+  #skip(): undefined {
+    this.at++;
+  }
+
+  #deep(): string | undefined {
+    const last = this.steps.at(-1);
+    if (last !== undefined && 'deep' in last) return 'invalid multiple recursive descent';
+    this.steps.push({ deep: true });
+    this.at += 2;
+    return /[\p{L}\d_]/u.test(this.#text[this.at] ?? '') ? this.#field(this.at) : undefined;
+  }
+
+  #field(from: number): undefined {
+    const name = /^(?:\\[\s\S]|[^\s.,[\]$@{}\\])*/.exec(this.#text.slice(from))?.[0] ?? '';
+    this.at = from + name.length;
+    if (name === '*') this.steps.push({ all: true });
+    else if (name !== '') this.steps.push({ field: name.replaceAll('\\', '') });
+  }
+
+  #number(): string | undefined {
+    const text = /^[-+]?[\d.]*/.exec(this.#text.slice(this.at))?.[0] ?? '';
+    this.at += text.length;
+    if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(text)) return `cannot parse number ${text}`;
+    this.steps.push({ constant: Number(text) });
+    return undefined;
+  }
+
+  #word(): undefined {
+    const word = /^[^\s.,[\]$@{}]*/.exec(this.#text.slice(this.at))?.[0] ?? '';
+    this.at += word.length;
+    this.steps.push(word === 'true' || word === 'false' ? { constant: word === 'true' } : { word });
+  }
+
+  #quote(quote: string): string | undefined {
+    const text = new RegExp(`^${quote}((?:\\\\.|[^\\\\\\n${quote}])*)${quote}`).exec(this.#text.slice(this.at));
+    if (text === null) return 'unterminated quoted string';
+    this.at += text[0].length;
+    this.steps.push({ constant: unescaped(text[1] ?? '') });
+    return undefined;
+  }
+
+  #array(): string | undefined {
+    const end = this.#text.slice(this.at).search(/[\]\n]/);
+    if (end < 0 || this.#text[this.at + end] === '\n') return 'unterminated array';
+    const steps = arraySteps(this.#text.slice(this.at + 1, this.at + end));
+    if (!steps.ok) return steps.error;
+    this.steps.push(...steps.value);
+    this.at += end + 1;
+    return undefined;
+  }
+
+  #filter(): string | undefined {
+    const inside = /^\[\?\(((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^)"'\n])*)\)/.exec(this.#text.slice(this.at));
+    if (inside === null) return 'unterminated filter';
+    this.at += inside[0].length;
+    if (this.#text[this.at] !== ']') return 'unclosed array expect ]';
+    this.at++;
+    const filter = filterOf(inside[1] ?? '');
+    if (!filter.ok) return filter.error;
+    this.steps.push({ filter: filter.value });
+    return undefined;
+  }
 }
 
-function fieldName(text: string, from: number): { readonly text: string; readonly end: number } {
-  let at = from;
-  let name = '';
-  while (at < text.length && !/[.[\]\s{}|]/.test(text[at] as string)) {
-    if (text[at] === '\\') at++;
-    name += text[at] ?? '';
-    at++;
-  }
-  return { text: name, end: at };
-}
-
-function bracketEnd(text: string, open: number): number {
-  let quote = '';
-  let depth = 0;
-  for (let i = open; i < text.length; i++) {
-    const char = text[i] as string;
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '[') depth++;
-    else if (char === ']' && --depth === 0) return i;
-  }
-  return -1;
-}
-
-function parseBracket(text: string): Result<Step, string> {
-  const inner = text.trim();
-  if (inner === '*') return ok({ all: true });
-  const filter = /^\?\((.*)\)$/s.exec(inner);
-  if (filter !== null) return parseFilter(filter[1] ?? '');
-  if (/^(['"]).*\1$/.test(inner) && !inner.includes(',')) return ok({ field: inner.slice(1, -1) });
-  if (/^-?\d+$/.test(inner)) return ok({ index: Number(inner) });
-  if (/^-?\d*:-?\d*(:-?\d*)?$/.test(inner)) {
-    const [from, to, step] = inner.split(':').map((part) => (part === '' ? undefined : Number(part)));
-    return ok({ slice: [from, to, step] });
-  }
-  if (inner.includes(',')) {
-    const members: Step[] = [];
-    for (const part of inner.split(',')) {
-      const step = parseBracket(part);
-      if (!step.ok) return step;
-      members.push(step.value);
+/** A key in single quotes is a path of its own, whose dots separate as elsewhere; several things are a union. */
+function arraySteps(text: string): Result<readonly Step[], string> {
+  if (text === '*') return arraySteps(':');
+  const members = text.split(',');
+  if (members.length > 1) {
+    const union: (readonly Step[])[] = [];
+    for (const member of members) {
+      const steps = arraySteps(member.trim());
+      if (!steps.ok) return steps;
+      union.push(steps.value);
     }
-    return ok({ union: members });
+    return ok([{ union }]);
   }
-  return refused(`invalid array index ${inner}`);
+  const key = /^'([^']*)'$/.exec(text);
+  if (key !== null) return parsePath(`.${key[1]}`);
+  const slice = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/.exec(text);
+  if (slice === null) return refused(`invalid array index ${text}`);
+  const [from, to, by] = slice.slice(1).map(numberIn);
+  if (slice[2] !== undefined) return ok([{ slice: [from, to, by], derived: false }]);
+  return ok([{ slice: [from, (from ?? 0) + 1, by], derived: true }]);
 }
 
-function parseFilter(text: string): Result<Step, string> {
-  const match = /^(.*?)\s*(==|!=|<=|>=|<|>)\s*(.*)$/s.exec(text.trim());
-  const left = operand(match?.[1] ?? text);
-  const right = operand(match?.[3] ?? 'true');
+function numberIn(text: string | undefined): number | undefined {
+  const digits = (text ?? '').replace(/^:/, '');
+  return digits === '' ? undefined : Number(digits);
+}
+
+function filterOf(text: string): Result<Filter, string> {
+  const compared = /^([^!<>=]+)([!<>=]+)(.+)$/s.exec(text);
+  const left = parsePath(compared?.[1] ?? text);
   if (!left.ok) return left;
-  if (!right.ok) return right;
-  return ok({ filter: { left: left.value, operator: match?.[2] ?? 'exists', right: right.value } });
+  const right = parsePath(compared?.[3] ?? '');
+  return right.ok ? ok({ left: left.value, operator: compared?.[2] ?? 'exists', right: right.value }) : right;
 }
 
-function operand(text: string): Result<Filter['left'], string> {
-  const trimmed = text.trim();
-  if (/^(['"]).*\1$/s.test(trimmed)) return ok(unquoted(trimmed));
-  if (/^-?\d+(\.\d+)?$/.test(trimmed)) return ok(Number(trimmed));
-  if (trimmed === 'true' || trimmed === 'false') return ok(trimmed === 'true');
-  return parsePath(trimmed.replace(/^@/, ''));
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gs, (_, char: string) => escapes[char] ?? char);
 }

@@ -30,8 +30,15 @@ export function printObject(context: Context, object: ApiObject, done: string): 
       context.out(toJson(object));
       return true;
     default:
-      return printTemplate(context, output, object);
+      return printByTemplate(context, output, object);
   }
+}
+
+function printByTemplate(context: Context, output: string, object: ApiObject): boolean {
+  const printed = printTemplate(context, output, object);
+  if (printed.ok) context.print(printed.value);
+  else context.err(`error: ${printed.error}`);
+  return printed.ok;
 }
 
 function nameOf(context: Context, object: ApiObject): string {

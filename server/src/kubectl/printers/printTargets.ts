@@ -7,11 +7,10 @@ import { storedAs } from '../kindLookup.ts';
 import { printedName, type Target } from '../targets.ts';
 import type { TableContext } from './columns.ts';
 import { customColumns } from './customColumns.ts';
-import { printGoTemplate } from './goTemplate.ts';
-import { printJsonPath } from './jsonPath.ts';
 import { objectTable, type TableOptions } from './objectTable.ts';
 import { sortObjects } from './sortObjects.ts';
 import { table } from './table.ts';
+import { printTemplate, splitFormat, tableFormats } from './template.ts';
 import { toJson, toYaml } from './yaml.ts';
 
 /** Prints objects as `-o` says; one that was named stands alone, several are a List. The error is wrong use of `-o`. */
@@ -45,39 +44,47 @@ export function printTargets(
   }
 }
 
-const formats =
-  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml';
-
 function printFormat(
   context: Context,
   targets: readonly Target[],
   output: string,
   single: boolean,
 ): Result<undefined, string> {
-  const equals = output.indexOf('=');
-  const format = equals < 0 ? output : output.slice(0, equals);
-  const template = equals < 0 ? (context.flags.text('template') ?? '') : output.slice(equals + 1);
-  const value = single ? targets[0]?.object : listOf(targets);
-  if (format === 'custom-columns') {
-    const rows = customColumns(
-      template,
-      targets.map((target) => target.object),
-      !context.flags.bool('no-headers'),
-    );
-    if (!rows.ok) return rows;
-    if (rows.value.length > 0) context.out(table(rows.value));
-    return ok(undefined);
-  }
-  if (format === 'jsonpath' || format === 'jsonpath-as-json' || format === 'go-template' || format === 'template') {
-    if (template === '') return refused('template format specified but no template given');
-    const printed = format.startsWith('jsonpath') ? printJsonPath(template, value) : printGoTemplate(template, value);
-    if (!printed.ok) return printed;
-    context.print(printed.value);
-    return ok(undefined);
-  }
-  return refused(
-    `unable to match a printer suitable for the output format "${output}", allowed formats are: ${formats}`,
+  const { format, template } = splitFormat(context, output);
+  if (format.startsWith('custom-columns')) return printColumns(context, targets, format, template);
+  const printed = printTemplate(context, output, single ? targets[0]?.object : listOf(targets), tableFormats);
+  if (!printed.ok) return printed;
+  context.print(printed.value);
+  return ok(undefined);
+}
+
+/** The file of `custom-columns-file` has headers in its first line and paths in its second. */
+function printColumns(
+  context: Context,
+  targets: readonly Target[],
+  format: string,
+  template: string,
+): Result<undefined, string> {
+  const file = format === 'custom-columns-file' ? context.cluster.files.read(template) : '';
+  if (file === undefined)
+    return refused(`error reading template ${template}, open ${template}: no such file or directory`);
+  const [headers = '', paths = ''] = file.split('\n').map((line) => line.trim());
+  const fields = paths.split(/\s+/);
+  const spec =
+    file === ''
+      ? template
+      : headers
+          .split(/\s+/)
+          .map((header, i) => `${header}:${fields[i] ?? ''}`)
+          .join(',');
+  const rows = customColumns(
+    spec,
+    targets.map((target) => target.object),
+    !context.flags.bool('no-headers'),
   );
+  if (!rows.ok) return rows;
+  if (rows.value.length > 0) context.out(table(rows.value));
+  return ok(undefined);
 }
 
 function listOf(targets: readonly Target[]): unknown {
