@@ -37,18 +37,18 @@ export function claim<T extends ApiObject>(
   candidates: readonly T[],
   matches: (candidate: T) => boolean,
 ): readonly T[] {
-  return candidates.flatMap((candidate) => {
+  const claimed: T[] = [];
+  for (const candidate of candidates) {
     const controller = controllerOf(candidate);
-    if (controller !== undefined && controller.uid !== owner.metadata.uid) return [];
+    if (controller !== undefined && controller.uid !== owner.metadata.uid) continue;
     const match = matches(candidate);
-    if (controller !== undefined && match) return [candidate];
-    if (owner.metadata.deletionTimestamp !== undefined) return [];
-    if (controller !== undefined) {
-      release(context, owner, candidate);
-      return [];
-    }
-    return match && candidate.metadata.deletionTimestamp === undefined ? adopt(context, owner, candidate) : [];
-  });
+    if (controller !== undefined && match) claimed.push(candidate);
+    else if (owner.metadata.deletionTimestamp !== undefined) continue;
+    else if (controller !== undefined) release(context, owner, candidate);
+    else if (match && candidate.metadata.deletionTimestamp === undefined)
+      claimed.push(...adopt(context, owner, candidate));
+  }
+  return claimed;
 }
 
 function adopt<T extends ApiObject>(context: Context, owner: ApiObject, orphan: T): readonly T[] {

@@ -35,8 +35,13 @@ export class Store implements StoreView {
   }
 
   controlledBy(uid: string, kind: GroupKind): readonly ApiObject[] {
+    const dot = kind.indexOf('.');
+    const short = dot < 0 ? kind : kind.slice(0, dot);
     return this.ownedBy(uid).filter(
-      (object) => groupKind(object.apiVersion, object.kind) === kind && controllerOf(object)?.uid === uid,
+      (object) =>
+        object.kind === short &&
+        controllerOf(object)?.uid === uid &&
+        (dot < 0 ? !object.apiVersion.includes('/') : groupKind(object.apiVersion, object.kind) === kind),
     );
   }
 
@@ -52,16 +57,18 @@ export class Store implements StoreView {
 
   podsWithLabels(namespace: string, labels: Labels): readonly Pod[] {
     const wanted = Object.entries(labels);
-    let smallest: Map<Key, Pod> | undefined;
+    let smallest: { readonly name: string; readonly pods: Map<Key, Pod> } | undefined;
     for (const [name, value] of wanted) {
-      const found = this.#podsByLabel.get(`${namespace}/${name}=${value}`);
-      if (found === undefined) return [];
-      if (smallest === undefined || found.size < smallest.size) smallest = found;
+      const pods = this.#podsByLabel.get(`${namespace}/${name}=${value}`);
+      if (pods === undefined) return [];
+      if (smallest === undefined || pods.size < smallest.pods.size) smallest = { name, pods };
     }
     if (smallest === undefined) return this.list('Pod', namespace) as readonly Pod[];
-    return [...smallest.values()].filter((pod) =>
-      wanted.every(([name, value]) => pod.metadata.labels?.[name] === value),
-    );
+    const others = wanted.filter(([name]) => name !== smallest.name);
+    const found = [...smallest.pods.values()];
+    return others.length === 0
+      ? found
+      : found.filter((pod) => others.every(([name, value]) => pod.metadata.labels?.[name] === value));
   }
 
   kinds(): readonly GroupKind[] {

@@ -32,12 +32,16 @@ export function desiredContents(service: Service, pods: readonly Pod[], view: St
     const ports = portsOf(service, pod);
     return { ports, id: JSON.stringify(ports) };
   });
+  const endpointFor = memoized(service, view);
   for (const pod of pods) {
     if (!hasEndpoint(pod)) continue;
     const { ports, id } = portsFor(pod);
-    const group = groups.get(id) ?? { ports, endpoints: [] };
-    group.endpoints.push(memoized(service, pod, view));
-    groups.set(id, group);
+    let group = groups.get(id);
+    if (group === undefined) {
+      group = { ports, endpoints: [] };
+      groups.set(id, group);
+    }
+    group.endpoints.push(endpointFor(pod));
   }
   return [...groups.values()];
 }
@@ -173,16 +177,23 @@ const identities = new WeakMap<Endpoint, string>();
 const texts = new WeakMap<Endpoint, string>();
 const endpoints = new WeakMap<Service, WeakMap<Pod, { readonly node: unknown; readonly endpoint: Endpoint }>>();
 
-function memoized(service: Service, pod: Pod, view: StoreView): Endpoint {
+function memoized(service: Service, view: StoreView): (pod: Pod) => Endpoint {
   const ofService =
     endpoints.get(service) ?? new WeakMap<Pod, { readonly node: unknown; readonly endpoint: Endpoint }>();
   endpoints.set(service, ofService);
-  const node = view.get(`Node//${pod.spec.nodeName ?? ''}`);
-  const known = ofService.get(pod);
-  if (known !== undefined && known.node === node) return known.endpoint;
-  const endpoint = endpointOf(service, pod, view);
-  ofService.set(pod, { node, endpoint });
-  return endpoint;
+  const nodes = new Map<string | undefined, unknown>();
+  const nodeFor = (name: string | undefined): unknown => {
+    if (!nodes.has(name)) nodes.set(name, view.get(`Node//${name ?? ''}`));
+    return nodes.get(name);
+  };
+  return (pod) => {
+    const node = nodeFor(pod.spec.nodeName);
+    const known = ofService.get(pod);
+    if (known !== undefined && known.node === node) return known.endpoint;
+    const endpoint = endpointOf(service, pod, view);
+    ofService.set(pod, { node, endpoint });
+    return endpoint;
+  };
 }
 
 function portsOf({ spec }: Service, pod: Pod): EndpointPort[] {

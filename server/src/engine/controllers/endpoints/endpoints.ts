@@ -96,8 +96,10 @@ function endpointsOf(service: Service, subsets: readonly Subset[], { conditions 
 
 /** One subset for each set of ports, its addresses in order. */
 function subsetsOf(service: Service, pods: readonly Pod[]): readonly Subset[] {
-  const groups = new Map<string, { ports: Port[]; ready: Address[]; notReady: Address[] }>();
+  const groups = new Map<string, { ports: Port[]; ready: Placed[]; notReady: Placed[] }>();
   const anyway = service.spec.publishNotReadyAddresses === true;
+  const headless = isHeadless(service);
+  const placed = rememberedFor(service);
   const portsFor = forPorts(service, (pod) => {
     const ports = portsOf(service, pod);
     return { ports, id: JSON.stringify(ports) };
@@ -105,14 +107,18 @@ function subsetsOf(service: Service, pods: readonly Pod[]): readonly Subset[] {
   for (const pod of pods) {
     if (!hasEndpoint(pod) || (pod.metadata.deletionTimestamp !== undefined && !anyway)) continue;
     const { ports, id } = portsFor(pod);
-    if (ports.length === 0 && !isHeadless(service)) continue;
-    const group = groups.get(id) ?? { ports, ready: [], notReady: [] };
-    (isReady(pod) || anyway ? group.ready : group.notReady).push(remembered(service, pod));
-    groups.set(id, group);
+    if (ports.length === 0 && !headless) continue;
+    let group = groups.get(id);
+    if (group === undefined) {
+      group = { ports, ready: [], notReady: [] };
+      groups.set(id, group);
+    }
+    const one = placed(pod);
+    (one.ready || anyway ? group.ready : group.notReady).push(one);
   }
   return [...groups.values()].map(({ ports, ready, notReady }) => ({
-    ...(ready.length > 0 ? { addresses: ready.sort(byAddress) } : {}),
-    ...(notReady.length > 0 ? { notReadyAddresses: notReady.sort(byAddress) } : {}),
+    ...(ready.length > 0 ? { addresses: inOrder(ready) } : {}),
+    ...(notReady.length > 0 ? { notReadyAddresses: inOrder(notReady) } : {}),
     ...(ports.length > 0 ? { ports } : {}),
   }));
 }
@@ -138,22 +144,31 @@ function addressOf(service: Service, pod: Pod): Address {
 }
 
 /** Objects never change: what was read off a pod for a Service holds as long as both live, and every Endpoints object shares it. */
-const addresses = new WeakMap<Service, WeakMap<Pod, Address>>();
-const numbers = new WeakMap<Address, number>();
+const addresses = new WeakMap<Service, WeakMap<Pod, Placed>>();
 
-function remembered(service: Service, pod: Pod): Address {
-  const ofService = addresses.get(service) ?? new WeakMap<Pod, Address>();
-  addresses.set(service, ofService);
-  const known = ofService.get(pod);
-  if (known !== undefined) return known;
-  const address = addressOf(service, pod);
-  numbers.set(address, addressNumber(address.ip));
-  ofService.set(pod, address);
-  return address;
+/** An address with its place among others, and whether its pod is Ready. */
+interface Placed {
+  readonly address: Address;
+  readonly place: number;
+  readonly ready: boolean;
 }
 
-function byAddress(a: Address, b: Address): number {
-  return (numbers.get(a) ?? 0) - (numbers.get(b) ?? 0) || (a.targetRef.uid < b.targetRef.uid ? -1 : 1);
+function rememberedFor(service: Service): (pod: Pod) => Placed {
+  const ofService = addresses.get(service) ?? new WeakMap<Pod, Placed>();
+  addresses.set(service, ofService);
+  return (pod) => {
+    const known = ofService.get(pod);
+    if (known !== undefined) return known;
+    const address = addressOf(service, pod);
+    const placed = { address, place: addressNumber(address.ip), ready: isReady(pod) };
+    ofService.set(pod, placed);
+    return placed;
+  };
+}
+
+function inOrder(placed: Placed[]): readonly Address[] {
+  placed.sort((a, b) => a.place - b.place || (a.address.targetRef.uid < b.address.targetRef.uid ? -1 : 1));
+  return placed.map(({ address }) => address);
 }
 
 /** 10.244.0.7 as one number. */
