@@ -1,0 +1,37 @@
+import type { World } from '#engine/world.ts';
+
+/** What has to be known of a session to play it: what stands before it, and where its print is no measure. */
+export interface Entry {
+  readonly id: string;
+  /** Nobody has looked at it yet. */
+  readonly pending?: true;
+  /** Besides the nodes that the session names. */
+  readonly world?: Partial<World>;
+  /** Files by the name that is typed. */
+  readonly files?: Readonly<Record<string, () => string>>;
+  /** Lines typed before the session; the cluster comes to rest after each. */
+  readonly before?: readonly string[];
+  /** By number of the command, from 1. */
+  readonly steps?: Readonly<Record<number, Step>>;
+}
+
+export interface Step {
+  /** Lines typed since the command before it; without them the cluster came to rest. `sleep 12s` lets time pass. */
+  readonly meanwhile?: readonly string[];
+  /** What is typed in place of what the session prints, and why. */
+  readonly instead?: readonly [line: string, why: string];
+  /** Why the command is not run: it is no question to a cluster. Not for kubectl's. */
+  readonly out?: string;
+  /** Why nothing that it prints is compared; it runs all the same. */
+  readonly odd?: string;
+  /** Lines of either print that are not compared, and why. */
+  readonly lines?: readonly (readonly [RegExp, string])[];
+  /** Why the order of lines is open. */
+  readonly unordered?: string;
+  /** Why it is refused where the session prints nothing. */
+  readonly refused?: string;
+  /** What the session says of the answer without printing it: every pattern is found. */
+  readonly states?: readonly RegExp[];
+  /** What a program makes of the output of lines that run in the background (`… &`), appended to what the command prints. */
+  readonly show?: (printed: string) => string;
+}

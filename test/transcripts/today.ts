@@ -1,0 +1,24 @@
+/** What kubectl and the API server print today where the sessions show an older print: a rule, since when, and how the older line reads now. */
+export interface Today {
+  readonly rule: string;
+  readonly old: RegExp;
+  readonly now: string;
+}
+
+export const today: readonly Today[] = [
+  {
+    rule: 'since 1.22 a restart says how long ago it was',
+    old: /^(\S+ +\d+\/\d+ +\S+ +[1-9]\d*)( +\d+[smhd]\S*)$/gm,
+    now: '$1 (1s ago)$2',
+  },
+  {
+    rule: 'since 1.20 a Service is described with its family of addresses and its list of them',
+    old: /^IP: +(\S+)$/gm,
+    now: 'IP Family Policy:  SingleStack\nIP Families:       IPv4\nIP:                $1\nIPs:               $1',
+  },
+];
+
+/** A print of a session in today's words. */
+export function inTodaysWords(text: string): string {
+  return today.reduce((each, { old, now }) => each.replace(old, now), text);
+}
