@@ -1,4 +1,6 @@
+import type { ApiObject } from '#engine/api/meta.ts';
 import type { Run } from '#engine/engine.ts';
+import type { Result } from '#engine/result.ts';
 import type { Millis } from '#engine/time.ts';
 
 /** What kubectl works on: a running cluster, the current namespace, and what the host lets it read. */
@@ -18,6 +20,8 @@ export interface Files {
   read(name: string): string | undefined;
   /** The manifests in a folder (`.yaml`, `.yml`, `.json`) in order of name; undefined where `name` is no folder. */
   list(name: string, recursive: boolean): readonly string[] | undefined;
+  /** What kustomize builds of a folder, for `-k`; the error says why it cannot. Left out where the host cannot build. */
+  build?(folder: string): Result<readonly ApiObject[], string>;
 }
 
 /** Descriptions of kinds and fields, from the schemas, for `explain`. */

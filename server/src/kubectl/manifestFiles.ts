@@ -41,8 +41,7 @@ export function sendManifests(context: Context, send: (context: Context, item: F
 export function manifestsFor(
   context: Context,
 ): Result<{ readonly items: readonly FileItem[]; readonly errors: readonly string[] }, string> {
-  if (context.flags.has('kustomize'))
-    return refused('kustomize is not part of this simulation: build it first and pass the result with -f');
+  if (context.flags.has('kustomize')) return kustomized(context);
   const items: FileItem[] = [];
   const errors: string[] = [];
   for (const name of context.flags.list('filename')) {
@@ -56,6 +55,15 @@ export function manifestsFor(
   }
   if (items.length === 0 && errors.length === 0) return refused(`no objects passed to ${context.command}`);
   return ok({ items, errors });
+}
+
+function kustomized(
+  context: Context,
+): Result<{ readonly items: readonly FileItem[]; readonly errors: readonly string[] }, string> {
+  if (context.flags.has('filename')) return refused('only one of -f or -k can be specified');
+  const folder = context.flags.text('kustomize') ?? '';
+  const built = context.cluster.files.build?.(folder) ?? refused('nothing can build a kustomization here');
+  return built.ok ? ok(itemsOf(context, folder, built.value)) : built;
 }
 
 interface Source {
@@ -80,12 +88,26 @@ function textsOf(context: Context, name: string): Result<readonly Source[], stri
 
 function readText(context: Context, source: string, text: string): { items: FileItem[]; errors: string[] } {
   const { objects, problems } = manifestsOf(source, text);
-  const items: FileItem[] = [];
-  const errors = problems.map(
+  const broken = problems.map(
     (problem) =>
       `error: error parsing ${source}: error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`,
   );
-  for (const { object } of objects) {
+  const { items, errors } = itemsOf(
+    context,
+    source,
+    objects.map(({ object }) => object),
+  );
+  return { items, errors: [...broken, ...errors] };
+}
+
+function itemsOf(
+  context: Context,
+  source: string,
+  objects: readonly ApiObject[],
+): { items: FileItem[]; errors: string[] } {
+  const items: FileItem[] = [];
+  const errors: string[] = [];
+  for (const object of objects) {
     const kind = kindOfObject(context.cluster.run.view, object);
     if (kind === undefined) errors.push(`error: ${unmapped(object, source)}`);
     else items.push({ kind, object: placed(context, object, kind), source });

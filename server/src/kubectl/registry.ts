@@ -16,6 +16,7 @@ import { explain } from './commands/explain.ts';
 import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
 import { insidePodCommands } from './commands/insidePod.ts';
+import { kustomize } from './commands/kustomize.ts';
 import { annotate, label } from './commands/labels.ts';
 import { patch } from './commands/patch.ts';
 import { replace } from './commands/replace.ts';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   explain,
   expose,
   get,
+  kustomize,
   label,
   patch,
   remove,

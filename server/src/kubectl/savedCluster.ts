@@ -1,3 +1,4 @@
+import type { ApiObject } from '#engine/api/meta.ts';
 import { kubernetesVersions } from '#engine/api/version.ts';
 import { start } from '#engine/engine.ts';
 import { isFields } from '#engine/patch/json.ts';
@@ -30,6 +31,8 @@ export interface SavedCommand {
   readonly stdin?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly folders?: Readonly<Record<string, readonly string[]>>;
+  /** What kustomize built of folders. */
+  readonly builds?: Readonly<Record<string, readonly ApiObject[]>>;
   /** Texts that came out of the person's editor. */
   readonly edits?: readonly string[];
 }
@@ -91,9 +94,13 @@ function isCommand(value: unknown): boolean {
 export function restoreCluster(saved: SavedCluster, files: Files): Cluster {
   const run = start(saved.world);
   const cluster: Cluster = { run, namespace: 'default', files };
-  for (const { at, argv, stdin, files: texts = {}, folders = {}, edits = [] } of saved.commands) {
+  for (const { at, argv, stdin, files: texts = {}, folders = {}, builds = {}, edits = [] } of saved.commands) {
     run.advance(at);
-    const recorded: Files = { read: (name) => texts[name], list: (name) => folders[name] };
+    const recorded: Files = {
+      read: (name) => texts[name],
+      list: (name) => folders[name],
+      build: (folder) => ok(builds[folder] ?? []),
+    };
     const left = [...edits];
     const then: Cluster = { run, namespace: cluster.namespace, files: recorded, edit: (text) => left.shift() ?? text };
     execute(then, argv, stdin);
@@ -109,6 +116,7 @@ export class Recorder {
   readonly #from: { readonly at: Millis; readonly entries: number; readonly namespace: string };
   readonly #files: Record<string, string> = {};
   readonly #folders: Record<string, readonly string[]> = {};
+  readonly #builds: Record<string, readonly ApiObject[]> = {};
   readonly #edits: string[] = [];
 
   constructor(cluster: Cluster) {
@@ -124,6 +132,11 @@ export class Recorder {
       if (names !== undefined) this.#folders[name] = names;
       return names;
     };
+    const build = (folder: string): Result<readonly ApiObject[], string> => {
+      const built = files.build?.(folder) ?? refused('nothing can build a kustomization here');
+      if (built.ok) this.#builds[folder] = built.value;
+      return built;
+    };
     const edited = (text: string): string => {
       const after = edit?.(text) ?? text;
       this.#edits.push(after);
@@ -132,7 +145,7 @@ export class Recorder {
     this.cluster = {
       run,
       namespace,
-      files: { read, list },
+      files: { read, list, build },
       ...(edit === undefined ? {} : { edit: edited }),
       ...(documentation === undefined ? {} : { documentation }),
     };
@@ -150,6 +163,7 @@ export class Recorder {
       ...(stdin === '' ? {} : { stdin }),
       ...(Object.keys(this.#files).length === 0 ? {} : { files: this.#files }),
       ...(Object.keys(this.#folders).length === 0 ? {} : { folders: this.#folders }),
+      ...(Object.keys(this.#builds).length === 0 ? {} : { builds: this.#builds }),
       ...(this.#edits.length === 0 ? {} : { edits: this.#edits }),
     };
     return { ...saved, namespace, now: run.now, commands: did ? [...saved.commands, command] : saved.commands };

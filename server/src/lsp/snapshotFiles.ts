@@ -1,4 +1,5 @@
 import type { Files } from '#kubectl/cluster.ts';
+import { buildFolder } from '#language/kustomize/buildFolder.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
 
 /** The workspace's files as the editor has them, unsaved text included; names count from `folder`, a URI. `..` leaves it. */
@@ -7,6 +8,7 @@ export function snapshotFiles(snapshot: () => Snapshot, folder: string | undefin
   const uriOf = (name: string): string => resolved(base + name.split('/').map(encodeURIComponent).join('/'));
   return {
     read: (name) => snapshot().files.get(uriOf(name))?.text,
+    build: (name) => buildFolder(uriOf(name), (uri) => snapshot().files.get(uri)?.text),
     list(name, recursive) {
       const prefix = `${uriOf(name).replace(/\/$/, '')}/`;
       const inside = [...snapshot().files.keys()].filter(

@@ -5,6 +5,7 @@ import type { Pause } from '../cluster.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { printedKind } from '../kindLookup.ts';
+import { namesManifests } from '../manifestFiles.ts';
 import { refusalText } from '../refusal.ts';
 import { select, selectionFlags, type Target } from '../targets.ts';
 import { dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
@@ -29,7 +30,7 @@ export const remove: Command = {
     const options = deleteOptions(context);
     if (typeof options === 'string') return fail(context, options);
     const named = context.args.length > 1 || context.args.some((arg) => arg.includes('/'));
-    const file = context.flags.has('filename');
+    const file = namesManifests(context);
     const wide = context.flags.has('selector') || context.flags.bool('all') || context.flags.has('field-selector');
     if (!named && !file && !wide)
       return fail(

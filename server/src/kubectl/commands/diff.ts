@@ -4,7 +4,7 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { type FileItem, manifestFlags, manifestsFor } from '../manifestFiles.ts';
+import { type FileItem, manifestFlags, manifestsFor, namesManifests } from '../manifestFiles.ts';
 import { toYaml } from '../printers/yaml.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
 import { configurationOf, lastApplied } from './apply.ts';
@@ -23,7 +23,7 @@ export const diff: Command = {
     { name: 'show-managed-fields', type: 'bool' },
   ],
   run(context: Context): number {
-    if (!context.flags.has('filename')) return fail(context, 'must specify one of -f and -k');
+    if (!namesManifests(context)) return fail(context, 'must specify one of -f and -k');
     const read = manifestsFor(context);
     if (!read.ok) return fail(context, read.error);
     for (const error of read.value.errors) context.err(error);

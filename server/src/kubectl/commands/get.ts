@@ -3,6 +3,7 @@ import { ok, refused } from '#engine/result.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { storedAs } from '../kindLookup.ts';
+import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { printTargets } from '../printers/printTargets.ts';
 import { type Selection, select, selectionFlags } from '../targets.ts';
@@ -37,7 +38,7 @@ export const get: Command = {
 };
 
 function selectForGet(context: Context): Result<Selection, string> {
-  if (context.args.length === 0 && !context.flags.has('filename'))
+  if (context.args.length === 0 && !namesManifests(context))
     return refused(
       `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.`,
     );

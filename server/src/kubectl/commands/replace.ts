@@ -3,7 +3,7 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import { withoutNulls } from '#engine/patch/json.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { type FileItem, manifestFlags, manifestsFor } from '../manifestFiles.ts';
+import { type FileItem, manifestFlags, manifestsFor, namesManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
 import { notFoundText } from '../targets.ts';
@@ -27,7 +27,7 @@ export const replace: Command = {
     { name: 'validate', type: 'string', bare: 'strict' },
   ],
   run(context: Context): number {
-    if (!context.flags.has('filename')) return fail(context, 'must specify one of -f and -k');
+    if (!namesManifests(context)) return fail(context, 'must specify one of -f and -k');
     const read = manifestsFor(context);
     if (!read.ok) return fail(context, read.error);
     for (const error of read.value.errors) context.err(error);
