@@ -19,10 +19,10 @@ export function completed(text: string, label: string, more = ''): string {
   return plain.slice(0, offsetIn(file, edit.range.start)) + edit.newText + plain.slice(offsetIn(file, edit.range.end));
 }
 
-/** The Markdown shown at `$0`; empty where nothing is. */
-export function hovered(text: string): string {
+/** The Markdown shown at `$0`, asked at the moment `now` if it is given; empty where nothing is. */
+export function hovered(text: string, now?: number): string {
   const { text: plain, offset } = cursorOf(text);
-  const contents = hover(workspaceOf(plain).snapshot, 'main.yaml', offset)?.contents;
+  const contents = hover(workspaceOf(plain).snapshot, 'main.yaml', offset, now)?.contents;
   return typeof contents === 'object' && 'value' in contents ? contents.value : '';
 }
 

@@ -86,7 +86,7 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
     guard(log, 'hover', null, (asked) => {
       const [uri, at] = place(now(), asked);
       const scenario = scenarioOf(now(), uri);
-      return scenario === undefined ? language.hover(now(), uri, at) : scenarioHover(scenario, at);
+      return scenario === undefined ? language.hover(now(), uri, at, Date.now()) : scenarioHover(scenario, at);
     }),
   );
   connection.languages.inlayHint.on(

@@ -1,6 +1,6 @@
 import type { Edit } from '../validation/problem.ts';
 import { lineStartAt } from './lines.ts';
-import type { Entry, MapNode, Node } from './node.ts';
+import type { Entry, ListNode, MapNode, Node } from './node.ts';
 import { deref, isMerge } from './node.ts';
 
 /** A field to be written: `pathType: Prefix`, or one with lines below it, indented by two spaces for each level. */
@@ -13,6 +13,25 @@ export interface NewField {
 /** The edit that adds a field at the end of a map, in the style the map is written in. */
 export function insertField(text: string, map: MapNode, field: NewField): Edit {
   return map.flow ? insertInFlow(text, map, field) : insertInBlock(text, map, field);
+}
+
+/** The edit that adds an item, given as its lines and on one line, at the end of a list; undefined where an empty one gives no column. */
+export function insertItem(
+  text: string,
+  list: ListNode,
+  item: { readonly lines: readonly string[]; readonly flow: string },
+): Edit | undefined {
+  const last = list.items.at(-1);
+  if (list.flow) {
+    const at = last === undefined ? text.lastIndexOf(']', list.end - 1) : endOf(text, last);
+    return at < list.start ? undefined : { start: at, end: at, text: `${last === undefined ? '' : ', '}${item.flow}` };
+  }
+  if (last === undefined) return undefined;
+  const indent = ' '.repeat(columnOf(text, list.start));
+  const lineEnd = text.indexOf('\n', endOf(text, last));
+  const at = lineEnd < 0 ? text.length : lineEnd;
+  const lines = item.lines.map((line, index) => `\n${indent}${index === 0 ? '- ' : '  '}${line}`);
+  return { start: at, end: at, text: lines.join('') };
 }
 
 /** The edit that takes a field out of a map with its lines; undefined where it shares its first line with a dash. */

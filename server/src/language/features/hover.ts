@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Hover } from 'vscode-languageserver-types';
 import { applyDefaults } from '#engine/api/defaults/defaults.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import type { Millis } from '#engine/time.ts';
 import type { Offset, Uri } from '../document/document.ts';
 import type { Segment } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
@@ -13,8 +14,11 @@ import { catalogFor, fileOf, type Snapshot } from '../workspace/snapshot.ts';
 import { bodySpotAt, rangeIn } from './spot.ts';
 import { explain } from './values/registry.ts';
 
-/** What the value at an offset comes to, and what the API says of its field: type, default, allowed values, the version that brought it. */
-export function hover(snapshot: Snapshot, uri: Uri, offset: Offset): Hover | null {
+/**
+ * What the value at an offset comes to, and what the API says of its field: type, default, allowed values, the version that brought it.
+ * `now` is the moment at which it is asked, in Unix milliseconds: a schedule tells its next runs only where it is given.
+ */
+export function hover(snapshot: Snapshot, uri: Uri, offset: Offset, now?: Millis): Hover | null {
   const file = fileOf(snapshot, uri);
   const at = file === undefined ? undefined : bodySpotAt(file, offset);
   if (file === undefined || at === undefined) return null;
@@ -36,6 +40,7 @@ export function hover(snapshot: Snapshot, uri: Uri, offset: Offset): Hover | nul
     segments: at.segments,
     value: toValue(at.spot.node),
     schema: spot,
+    ...(now === undefined ? {} : { now }),
   });
   const value = [...explained, said].join('\n\n');
   const [from, to] = at.spot.onKey ? [entry.key.start, entry.key.end] : [entry.value.start, entry.value.end];

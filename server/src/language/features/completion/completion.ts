@@ -26,6 +26,7 @@ export function completion(snapshot: Snapshot, uri: Uri, offset: Offset): Comple
     document,
     catalog: catalogFor(snapshot, uri),
     context,
+    offset: offset - document.start,
     ...named,
   };
   if (context.path.length === 0) return rootItems(request);

@@ -10,11 +10,13 @@ export interface Context {
   /** The word at the cursor, relative to the document. */
   readonly start: number;
   readonly end: number;
-  /** Keys that the map has already. */
-  readonly siblings: ReadonlySet<string>;
+  /** Keys that the map has already, each with the text of its value where that is on its line. */
+  readonly siblings: ReadonlyMap<string, string>;
   /** The column in which the keys of the map stand. */
   readonly column: number;
   readonly flow: boolean;
+  /** Whether the word stands behind an opening quote. */
+  readonly quoted: boolean;
 }
 
 /** The context at an offset of a document; undefined in comments, in blocks of text and where nothing can be completed. */
@@ -22,54 +24,78 @@ export function contextAt(text: string, offset: number): Context | undefined {
   const lines = linesUpTo(text, offset);
   const current = lines.at(-1) ?? '';
   if (/(?:^|\s)#/.test(current.replace(/"[^"]*"|'[^']*'/g, '')) || inBlockText(lines)) return undefined;
-  const flow = flowContext(lines);
-  const rest = /^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0;
+  const behind = text.slice(offset);
+  const flow = flowContext(lines, behind);
   if (flow !== undefined) {
     const path = [...pathOf(lines.slice(0, lines.length - flow.lines), flow.levels), ...flow.path];
     return {
       position: flow.position,
       path,
-      start: offset - flow.word.length,
-      end: offset + rest,
+      ...(flow.position === 'key'
+        ? { start: offset - flow.word.length, end: offset + restOfKey(behind) }
+        : wordAt(flow.word, behind, offset, flow.quoted)),
       siblings: flow.siblings,
       column: 0,
       flow: true,
+      quoted: flow.quoted,
     };
   }
-  return blockContext(text, lines, offset, rest);
+  return blockContext(lines, behind, offset);
 }
 
-function blockContext(text: string, lines: readonly string[], offset: number, rest: number): Context | undefined {
+function restOfKey(behind: string): number {
+  return /^[\w./-]*/.exec(behind)?.[0].length ?? 0;
+}
+
+/**
+ * The word around the cursor: up to the closing quote where there is an opening one, else up to what ends a plain scalar in flow
+ * style. Of a value that refers to a variable, `http://$(HO`, it is the reference.
+ */
+function wordAt(before: string, behind: string, offset: number, quoted: boolean): { start: number; end: number } {
+  const reference = /\$\([\w.-]*$/.exec(before);
+  const pattern = reference !== null ? /^[\w.-]*\)?/ : quoted ? /^[^"'\r\n]*(?=["'])/ : /^[^\s"'#,{}[\]]*/;
+  const rest = pattern.exec(behind)?.[0].length ?? restOfKey(behind);
+  return { start: offset - (reference?.[0] ?? before).length, end: offset + rest };
+}
+
+function blockContext(lines: readonly string[], behind: string, offset: number): Context | undefined {
   const current = lines.at(-1) ?? '';
   const above = lines.slice(0, -1);
-  const value = /^(\s*(?:-\s+)*)([\w./-]+|"[^"]*"|'[^']*'):[ \t]+(["']?)([^\s"'#]*)$/.exec(current);
+  const value = /^(\s*(?:-\s+)*)([\w./-]+|"[^"]*"|'[^']*'):[ \t]+(?:(["'])([^"']*)|([^\s"'#]*))$/.exec(current);
   if (value !== null) {
     const levels = levelsOf(current);
-    const path = pathOf(above, levels.slice(0, -1), levels.at(-1)?.column);
+    const column = levels.at(-1)?.column ?? 0;
+    const quoted = value[3] !== undefined;
     return {
       position: 'value',
-      path: [...path, keyOf(levels.at(-1))],
-      start: offset - (value[4] ?? '').length,
-      end: offset + rest,
-      siblings: new Set(),
+      path: [...pathOf(above, levels.slice(0, -1), column), keyOf(levels.at(-1))],
+      ...wordAt(value[4] ?? value[5] ?? '', behind, offset, quoted),
+      siblings: siblingsOf(above, behind, column, levels.length > 1),
       column: 0,
       flow: false,
+      quoted,
     };
   }
-  const key = /^(\s*(?:-\s+)*)([\w./-]*)$/.exec(current);
+  return keyContext(lines, behind, offset);
+}
+
+/** A key that is being written, or an item of a list of scalars. */
+function keyContext(lines: readonly string[], behind: string, offset: number): Context | undefined {
+  const key = /^(\s*(?:-\s+)*)(?:(["'])([^"']*)|([\w./-]*))$/.exec(lines.at(-1) ?? '');
   if (key === null) return undefined;
+  const above = lines.slice(0, -1);
   const dashes = levelsOf(key[1] ?? '').filter((level) => level.dash);
   const column = (key[1] ?? '').length;
-  const path = pathOf(above, dashes, column);
-  const siblings = siblingsOf(above, text.slice(offset + rest), column, dashes.length > 0);
+  const rest = restOfKey(behind);
   return {
     position: 'key',
-    path,
-    start: offset - (key[2] ?? '').length,
+    path: pathOf(above, dashes, column),
+    start: offset - (key[3] ?? key[4] ?? '').length,
     end: offset + rest,
-    siblings,
+    siblings: siblingsOf(above, behind.slice(rest), column, dashes.length > 0),
     column,
     flow: false,
+    quoted: key[2] !== undefined,
   };
 }
 
@@ -101,21 +127,32 @@ function pathOf(above: readonly string[], own: readonly Level[], column?: number
 }
 
 /** The keys in the same column, above the cursor up to the start of the map, and below it to its end. */
-function siblingsOf(above: readonly string[], below: string, column: number, startsItem: boolean): Set<string> {
-  const found = new Set<string>();
-  for (let i = above.length - 1; i >= 0 && !startsItem; i--) {
-    const levels = levelsOf(above[i] ?? '');
-    const same = levels.find((level) => !level.dash && level.column === column);
-    if (same !== undefined) found.add(keyOf(same));
-    if (levels.some((level) => level.column < column)) break;
-  }
+function siblingsOf(above: readonly string[], below: string, column: number, startsItem: boolean): Map<string, string> {
+  const found = startsItem ? new Map<string, string>() : siblingsAbove(above, column);
   for (const line of below.split('\n').slice(1)) {
     const [first] = levelsOf(line);
     if (first === undefined) continue;
     if (first.column < column) break;
-    if (first.column === column && !first.dash) found.add(keyOf(first));
+    if (first.column === column && !first.dash) found.set(keyOf(first), plainValue(first.rest ?? ''));
   }
   return found;
+}
+
+function siblingsAbove(above: readonly string[], column: number): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const line of above.toReversed()) {
+    const levels = levelsOf(line);
+    const same = levels.find((level) => !level.dash && level.column === column);
+    if (same !== undefined) found.set(keyOf(same), plainValue(same.rest ?? ''));
+    if (levels.some((level) => level.column < column)) break;
+  }
+  return found;
+}
+
+/** The text of a value on one line, without quotes and comment. */
+function plainValue(rest: string): string {
+  const found = /^(?:"([^"]*)"|'([^']*)'|([^#]*?))\s*(?:#.*)?$/.exec(rest);
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? rest;
 }
 
 /** Below a key that ends in `|` or `>`, deeper than it. */

@@ -1,8 +1,11 @@
 import type { CompletionItem } from 'vscode-languageserver-types';
 import { referenced } from '../../schema/catalog.ts';
 import type { FieldSchema } from '../../schema/schema.ts';
-import { schemaAt, typeName } from '../../schema/walk.ts';
+import { type SchemaSpot, schemaAt, typeName } from '../../schema/walk.ts';
+import { partItems } from './parts.ts';
 import { item, literal, type Request } from './request.ts';
+import { keySources } from './suggestions/registry.ts';
+import { keysFrom } from './suggestions/suggestion.ts';
 import { scalarItems } from './values.ts';
 
 /** The fields that a map may still get, required ones first, each with its documentation. */
@@ -12,16 +15,21 @@ export function keyItems(request: Request): CompletionItem[] {
   if (root === undefined) return [];
   const spot = schemaAt(catalog, root.definition, context.path);
   if (spot === undefined) return [];
-  if (spot.schema.items !== undefined) return itemItems(request, spot.schema.items);
+  if (spot.schema.items !== undefined) return itemItems(request, spot, spot.schema.items);
+  if (spot.schema.additionalProperties !== undefined)
+    return keysFrom(
+      request,
+      keySources.flatMap((suggest) => suggest(request, spot)),
+    );
   if (spot.schema.$ref === undefined) return scalarItems(request, spot);
-  return fields(request, spot.schema.$ref, '');
+  return [...fields(request, spot.schema.$ref, ''), ...partItems(request, spot.schema.$ref)];
 }
 
 /** At the place of a list without its dash: the dash comes with the item. */
-function itemItems(request: Request, items: FieldSchema): CompletionItem[] {
+function itemItems(request: Request, spot: SchemaSpot, items: FieldSchema): CompletionItem[] {
   if (items.$ref !== undefined && referenced(request.catalog, items) !== undefined)
     return fields(request, items.$ref, '- ');
-  return (items.enum ?? []).map((value) => item(request, value, `- ${literal(value)}`, { kind: 20 }));
+  return scalarItems(request, { ...spot, schema: items }, '- ');
 }
 
 function fields(request: Request, definition: string, before: string): CompletionItem[] {

@@ -1,5 +1,5 @@
 import type { CompletionItem } from 'vscode-languageserver-types';
-import type { Document, SourceFile, Uri } from '../../document/document.ts';
+import type { Document, Offset, SourceFile, Uri } from '../../document/document.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { rangeIn } from '../spot.ts';
@@ -13,6 +13,8 @@ export interface Request {
   readonly document: Document;
   readonly catalog: Catalog;
   readonly context: Context;
+  /** From the start of the document. */
+  readonly offset: Offset;
   readonly apiVersion: string;
   readonly kind: string;
 }

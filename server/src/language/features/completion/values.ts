@@ -3,8 +3,9 @@ import type { CompletionItem } from 'vscode-languageserver-types';
 import { apiVersionOf } from '../../schema/schema.ts';
 import { type SchemaSpot, schemaAt } from '../../schema/walk.ts';
 import { nearest } from '../../validation/nearest.ts';
-import { referenceItems } from './references.ts';
 import { item, literal, type Request } from './request.ts';
+import { valueSources } from './suggestions/registry.ts';
+import { valuesFrom } from './suggestions/suggestion.ts';
 
 /** What a field may be set to: enum values, booleans, names of other objects, apiVersions and kinds. */
 export function valueItems(request: Request): CompletionItem[] {
@@ -17,20 +18,23 @@ export function valueItems(request: Request): CompletionItem[] {
   return spot === undefined ? [] : scalarItems(request, spot);
 }
 
-/** The values of a scalar, with what the field's description says. */
-export function scalarItems(request: Request, spot: SchemaSpot): CompletionItem[] {
+/** The values of a scalar, with what the field's description says; `before` stands in front of each: the dash of an item. */
+export function scalarItems(request: Request, spot: SchemaSpot, before = ''): CompletionItem[] {
   const { schema } = spot;
   const doc = request.catalog.doc(spot.owner, spot.field);
   const documentation = doc === undefined ? {} : { documentation: { kind: 'markdown' as const, value: doc } };
   const values = schema.enum ?? (schema.type === 'boolean' ? ['true', 'false'] : []);
   const known = values.map((value, index) =>
-    item(request, value === '' ? '""' : value, value === '' ? '""' : literal(value), {
+    item(request, value === '' ? '""' : value, before + (value === '' ? '""' : literal(value)), {
       kind: 20,
       sortText: `0${index}`,
       ...documentation,
     }),
   );
-  return [...known, ...referenceItems(request, spot)];
+  const suggested = valueSources
+    .flatMap((suggest) => suggest(request, spot))
+    .filter(({ text }) => !values.includes(text));
+  return [...known, ...valuesFrom(request, suggested, before)];
 }
 
 function kindItems(request: Request): CompletionItem[] {

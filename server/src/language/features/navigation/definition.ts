@@ -6,7 +6,7 @@ import { occurrencesAt, sameAs } from './symbolTable.ts';
 
 /** Where the thing named at an offset gets its name: the ConfigMap of a reference, the volume of a mount, the pods' label of a selector. */
 export function definition(snapshot: Snapshot, uri: Uri, offset: Offset): Location[] {
-  return sameAs(snapshot, occurrencesAt(snapshot, uri, offset))
+  return sameAs(occurrencesAt(snapshot, uri, offset))
     .filter(({ role }) => role === 'definition')
     .map((occurrence) => locationOf(snapshot, occurrence));
 }

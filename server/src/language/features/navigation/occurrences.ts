@@ -9,7 +9,7 @@ import { containersOf } from '../../workspace/containers.ts';
 import { podTemplateOf, templatesWhere } from '../../workspace/podTemplate.ts';
 import { keysOf, referencesOf } from '../../workspace/references.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
-import type { Snapshot } from '../../workspace/snapshot.ts';
+import { indexOf, type Snapshot } from '../../workspace/snapshot.ts';
 
 /**
  * A name that stands somewhere in a manifest for a thing. `symbol` tells the things apart: two occurrences with the same symbol mean
@@ -27,20 +27,35 @@ export interface Occurrence {
 
 /** Every occurrence in one object; those of labels and ports reach into the objects that it selects. */
 export function occurrencesIn(snapshot: Snapshot, resource: Resource): readonly Occurrence[] {
+  return occurrencesAs(snapshot, resource, resource);
+}
+
+/** Every occurrence in a patch: what stands in it means the same as in the object that it changes, which has the names. */
+export function occurrencesInPatch(snapshot: Snapshot, resource: Resource): readonly Occurrence[] {
+  const { body } = resource;
+  const [target] = indexOf(snapshot).named(groupKind(body.apiVersion, body.kind), namespaceOf(body), body.name);
+  const given = target === undefined ? new Set() : new Set(occurrencesIn(snapshot, target).map(({ symbol }) => symbol));
+  return occurrencesAs(snapshot, resource, target ?? resource).map((one) =>
+    given.has(one.symbol) && !one.symbol.startsWith('label ') ? { ...one, role: 'use' } : one,
+  );
+}
+
+/** The occurrences of `resource`, things within it named as those of `whole`. */
+function occurrencesAs(snapshot: Snapshot, resource: Resource, whole: Resource): readonly Occurrence[] {
   const { body } = resource;
   return [
     ...objectName(resource),
     ...referencesOf(body).flatMap((reference) => {
       const thing = `object ${reference.kind}/${reference.namespace}/${reference.name}`;
-      const whole = use(thing, resource, reference.node);
+      const found = use(thing, resource, reference.node);
       return reference.key === undefined
-        ? [whole]
-        : [whole, use(`key ${thing} ${reference.key.text}`, resource, reference.key.node)];
+        ? [found]
+        : [found, use(`key ${thing} ${reference.key.text}`, resource, reference.key.node)];
     }),
     ...dataKeys(resource),
-    ...volumes(resource),
-    ...containers(resource),
-    ...ports(snapshot, resource),
+    ...volumes(resource, whole),
+    ...containers(resource, whole),
+    ...ports(snapshot, resource, whole),
     ...labels(resource),
   ];
 }
@@ -65,10 +80,10 @@ function dataKeys(resource: Resource): Occurrence[] {
   );
 }
 
-function volumes(resource: Resource): Occurrence[] {
+function volumes(resource: Resource, whole: Resource): Occurrence[] {
   const spec = podTemplateOf(resource.body)?.spec;
   if (spec === undefined) return [];
-  const within = (name: ScalarNode): string => `volume ${here(resource)} ${name.text}`;
+  const within = (name: ScalarNode): string => `volume ${here(whole)} ${name.text}`;
   const claims = itemsOf(nodeAtField(resource.body.node, 'spec.volumeClaimTemplates')).map((claim) =>
     valueAt(claim, 'metadata'),
   );
@@ -86,13 +101,13 @@ function volumes(resource: Resource): Occurrence[] {
   ];
 }
 
-function containers(resource: Resource): Occurrence[] {
+function containers(resource: Resource, whole: Resource): Occurrence[] {
   const all = containersOf(resource.body).flatMap(({ node }) => named(node, 'name'));
-  return all.map((name) => definition(`container ${here(resource)} ${name.text}`, resource, name));
+  return all.map((name) => definition(`container ${here(whole)} ${name.text}`, resource, name));
 }
 
 /** Port names: given by a container, used by its probes and by the Services that select its pods. */
-function ports(snapshot: Snapshot, resource: Resource): Occurrence[] {
+function ports(snapshot: Snapshot, resource: Resource, whole: Resource): Occurrence[] {
   const given = containersOf(resource.body).flatMap(({ node }) =>
     itemsOf(valueAt(node, 'ports')).flatMap((port) => named(port, 'name')),
   );
@@ -102,8 +117,8 @@ function ports(snapshot: Snapshot, resource: Resource): Occurrence[] {
     ),
   );
   return [
-    ...given.map((name) => definition(portSymbol(resource, name.text), resource, name)),
-    ...probed.map((name) => use(portSymbol(resource, name.text), resource, name)),
+    ...given.map((name) => definition(portSymbol(whole, name.text), resource, name)),
+    ...probed.map((name) => use(portSymbol(whole, name.text), resource, name)),
     ...(resource.body.kind === 'Service' ? targetPorts(snapshot, resource) : []),
   ];
 }

@@ -6,14 +6,14 @@ import { occurrencesAt, sameAs } from './symbolTable.ts';
 
 /** Every place in the workspace that means the same thing as the one at an offset. */
 export function references(snapshot: Snapshot, uri: Uri, offset: Offset, includeDeclaration: boolean): Location[] {
-  return sameAs(snapshot, occurrencesAt(snapshot, uri, offset))
+  return sameAs(occurrencesAt(snapshot, uri, offset))
     .filter(({ role }) => includeDeclaration || role === 'use')
     .map((occurrence) => locationOf(snapshot, occurrence));
 }
 
 /** The same places of one file: written where the thing gets its name, read elsewhere. */
 export function documentHighlights(snapshot: Snapshot, uri: Uri, offset: Offset): DocumentHighlight[] {
-  return sameAs(snapshot, occurrencesAt(snapshot, uri, offset))
+  return sameAs(occurrencesAt(snapshot, uri, offset))
     .filter(({ resource }) => resource.uri === uri)
     .map((occurrence) => ({
       range: locationOf(snapshot, occurrence).range,

@@ -7,8 +7,7 @@ import { ok, refused } from '#engine/result.ts';
 import type { Offset, Uri } from '../../document/document.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { locationOf } from './location.ts';
-import type { Occurrence } from './occurrences.ts';
-import { occurrencesAt, sameAs } from './symbolTable.ts';
+import { occurrencesAt, type Seen, sameAs, sameEverywhere } from './symbolTable.ts';
 
 /** What would be renamed at an offset: its range and its name now; null where nothing can be. */
 export function prepareRename(
@@ -30,7 +29,7 @@ export function rename(snapshot: Snapshot, uri: Uri, offset: Offset, name: strin
   const problem = nameProblem(first.symbol, name);
   if (problem !== undefined) return refused(problem);
   const changes: Record<string, TextEdit[]> = {};
-  for (const occurrence of sameAs(snapshot, here)) {
+  for (const occurrence of sameEverywhere(snapshot, here)) {
     const { uri: file, range } = locationOf(snapshot, occurrence);
     const edits = changes[file] ?? [];
     edits.push({ range, newText: name });
@@ -40,9 +39,9 @@ export function rename(snapshot: Snapshot, uri: Uri, offset: Offset, name: strin
 }
 
 /** Only what gets its name in the workspace: a reference to something elsewhere has no second end to change. */
-function renamed(snapshot: Snapshot, uri: Uri, offset: Offset): readonly Occurrence[] {
+function renamed(snapshot: Snapshot, uri: Uri, offset: Offset): readonly Seen[] {
   const here = occurrencesAt(snapshot, uri, offset);
-  return here.filter((occurrence) => sameAs(snapshot, [occurrence]).some(({ role }) => role === 'definition'));
+  return here.filter((occurrence) => sameAs([occurrence]).some(({ role }) => role === 'definition'));
 }
 
 const formats: Readonly<Record<string, (name: string) => readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Json } from '../../document/value.ts';
+import { blockLines } from '../yamlText.ts';
 import { documentBehind, type Offer, type Target } from './refactoring.ts';
 import { metadataFor, podLabels, selectedByOne } from './workload.ts';
-import { blockLines } from './yamlText.ts';
 
 /** Makes the PodDisruptionBudget of a workload without one: a drain takes one pod at a time. */
 export function addPodDisruptionBudget(target: Target): readonly Offer[] {

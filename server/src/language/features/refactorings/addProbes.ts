@@ -3,9 +3,9 @@ import { insertField } from '../../document/insert.ts';
 import { textAt, valueAt } from '../../document/node.ts';
 import { itemsOf } from '../../document/strings.ts';
 import { type Json, toValue } from '../../document/value.ts';
+import { newField } from '../yamlText.ts';
 import { inFile, type Offer, type Target } from './refactoring.ts';
 import { type ContainerMap, containersAt } from './workload.ts';
-import { newField } from './yamlText.ts';
 
 /** Adds a readiness probe on the first port of containers without one: connecting is all that can be known to work. */
 export function addProbes(target: Target): readonly Offer[] {

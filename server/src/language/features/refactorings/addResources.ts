@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { insertField } from '../../document/insert.ts';
 import { valueAt } from '../../document/node.ts';
+import { newField } from '../yamlText.ts';
 import { inFile, type Offer, type Target } from './refactoring.ts';
 import { containersAt } from './workload.ts';
-import { newField } from './yamlText.ts';
 
 /** Adds requests and a memory limit to containers that have no resources: amounts to begin with, to be measured. */
 export function addResources(target: Target): readonly Offer[] {

@@ -3,9 +3,9 @@ import { insertField } from '../../document/insert.ts';
 import { type MapNode, valueAt } from '../../document/node.ts';
 import type { Json } from '../../document/value.ts';
 import type { Edit } from '../../validation/problem.ts';
+import { newField } from '../yamlText.ts';
 import { inFile, type Offer, type Target } from './refactoring.ts';
 import { containersAt } from './workload.ts';
-import { newField } from './yamlText.ts';
 
 /** Adds what a namespace at the Pod Security level "restricted" asks of a container; what is written stays. */
 export function addSecurityContext(target: Target): readonly Offer[] {

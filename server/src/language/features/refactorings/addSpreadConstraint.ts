@@ -2,9 +2,9 @@ import { t } from '@vscode/l10n';
 import { insertField } from '../../document/insert.ts';
 import { valueAt } from '../../document/node.ts';
 import { podTemplateOf } from '../../workspace/podTemplate.ts';
+import { newField } from '../yamlText.ts';
 import { inFile, type Offer, type Target } from './refactoring.ts';
 import { mapAt, podLabels } from './workload.ts';
-import { newField } from './yamlText.ts';
 
 /** Spreads the pods of a workload over zones. Of a Deployment each revision by itself: else the old pods of a rollout count against the new. */
 export function addSpreadConstraint(target: Target): readonly Offer[] {

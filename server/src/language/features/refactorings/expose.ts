@@ -4,9 +4,9 @@ import { itemsOf } from '../../document/strings.ts';
 import type { Json } from '../../document/value.ts';
 import { toValue } from '../../document/value.ts';
 import { containersOf } from '../../workspace/containers.ts';
+import { blockLines } from '../yamlText.ts';
 import { documentBehind, type Offer, type Target } from './refactoring.ts';
 import { metadataFor, podLabels, selectedByOne } from './workload.ts';
-import { blockLines } from './yamlText.ts';
 
 /** Makes the Service that leads to the ports of a workload without one. Named ports are aimed at by name, so that their number may change. */
 export function expose(target: Target): readonly Offer[] {

@@ -3,9 +3,9 @@ import { entryOf, type MapNode, textAt } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { itemsOf } from '../../document/strings.ts';
 import type { Edit } from '../../validation/problem.ts';
+import { blockLines, flowText } from '../yamlText.ts';
 import { documentBehind, inFile, type Offer, type Target } from './refactoring.ts';
 import { containersAt, metadataFor } from './workload.ts';
-import { blockLines, flowText } from './yamlText.ts';
 
 /** Moves values of env to a ConfigMap or a Secret: the one at the cursor, else all of the container. Those that use $(OTHER) stay. */
 export function extractEnv(target: Target): readonly Offer[] {

@@ -4,8 +4,8 @@ import { deref, type Entry, entryOf } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { objectOf } from '../../document/resource.ts';
 import type { Edit } from '../../validation/problem.ts';
+import { blockLines } from '../yamlText.ts';
 import { inFile, type Offer, type Target } from './refactoring.ts';
-import { blockLines } from './yamlText.ts';
 
 /** Puts the pod into the template of a Deployment of one replica, its text and comments as they are. */
 export function podToDeployment(target: Target): readonly Offer[] {

@@ -5,10 +5,14 @@ import type { FieldValue } from './value.ts';
 /** `500m` of CPU in cores, `128Mi` in bytes, another quantity in plain digits; silent where the text says it already. */
 export function quantity({ value, schema, segments }: FieldValue): string | undefined {
   if (schema.schema.$ref !== 'Quantity' || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
+  return quantityText(value, String(segments.at(-1) ?? ''));
+}
+
+/** What an amount of a resource comes to in words; undefined where it is none, or says it already. */
+export function quantityText(value: string | number, name: string): string | undefined {
   const parsed = parseQuantity(value);
   if (!parsed.ok) return undefined;
   const { nano } = parsed.value;
-  const name = String(segments.at(-1) ?? '');
   if (/(?:^|\.)cpu$/.test(name)) return cores(nano);
   const plain = decimal(nano);
   if (isBytes(name)) return t('`{0}` is {1} bytes.', String(value), plain);

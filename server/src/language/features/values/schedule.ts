@@ -1,21 +1,46 @@
 import { t } from '@vscode/l10n';
-import { type CalendarSchedule, parseSchedule } from '#engine/api/schedule.ts';
+import { type CalendarSchedule, isTimeZone, parseSchedule, type Schedule } from '#engine/api/schedule.ts';
+import { nextTime, zonedTimestamp } from '#engine/api/zonedTime.ts';
+import type { Millis } from '#engine/time.ts';
 import { objectOf } from '../../document/resource.ts';
 import type { FieldValue } from './value.ts';
 
-/** A cron schedule in words, with the time zone in which it is meant. */
-export function schedule({ resource, segments, value }: FieldValue): string | undefined {
+/** A cron schedule in words, with the time zone in which it is meant and its next runs where the moment is known. */
+export function schedule({ resource, segments, value, now }: FieldValue): string | undefined {
   if (resource.body.kind !== 'CronJob' || segments.join('.') !== 'spec.schedule' || typeof value !== 'string')
     return undefined;
+  const words = scheduleText(value);
   const parsed = parseSchedule(value);
-  if (!parsed.ok) return undefined;
-  if (parsed.value.kind === 'every') return t('Every {0} s.', parsed.value.milliseconds / 1000);
-  const parts = [timeOf(parsed.value), daysOf(parsed.value), monthsOf(parsed.value)].filter((part) => part !== '');
+  if (words === undefined || !parsed.ok) return undefined;
   const spec = objectOf(resource.body)['spec'] as { timeZone?: unknown } | null | undefined;
-  const zone = spec?.timeZone;
-  const where =
-    typeof zone === 'string' ? t('Time zone: {0}.', zone) : t('Time zone: that of the cluster, mostly UTC.');
-  return `${parts.join(', ')}. ${where}`;
+  const zone = typeof spec?.timeZone === 'string' ? spec.timeZone : undefined;
+  const where = zone === undefined ? t('Time zone: that of the cluster, mostly UTC.') : t('Time zone: {0}.', zone);
+  const runs = now === undefined ? [] : nextRuns(parsed.value, now, zone ?? 'UTC');
+  const next = runs.length === 0 ? [] : [t('Next: {0}.', runs.join(', '))];
+  return [`${words}.`, ...(parsed.value.kind === 'every' ? [] : [where]), ...next].join(' ');
+}
+
+/** A schedule in words, without a full stop; undefined where it is none. */
+export function scheduleText(text: string): string | undefined {
+  const parsed = parseSchedule(text);
+  if (!parsed.ok) return undefined;
+  if (parsed.value.kind === 'every') return t('Every {0} s', parsed.value.milliseconds / 1000);
+  return [timeOf(parsed.value), daysOf(parsed.value), monthsOf(parsed.value)].filter((part) => part !== '').join(', ');
+}
+
+/** How many runs are told. */
+const runsTold = 3;
+
+/** The next runs as clocks of the zone show them: `2026-11-21 09:00`; none where the zone is unknown. */
+function nextRuns(schedule: Schedule, now: Millis, zone: string): string[] {
+  if (!isTimeZone(zone)) return [];
+  const runs: string[] = [];
+  let at = nextTime(schedule, now, zone);
+  while (at !== undefined && runs.length < runsTold) {
+    runs.push(zonedTimestamp(at, zone).slice(0, 16).replace('T', ' '));
+    at = nextTime(schedule, at, zone);
+  }
+  return runs;
 }
 
 /** The most clock times that are written out one by one. */

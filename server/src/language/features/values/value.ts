@@ -1,3 +1,4 @@
+import type { Millis } from '#engine/time.ts';
 import type { Segment } from '../../document/pointer.ts';
 import type { Resource } from '../../document/resource.ts';
 import type { SchemaSpot } from '../../schema/walk.ts';
@@ -12,6 +13,8 @@ export interface FieldValue {
   /** The field as JSON, null where nothing is written. */
   readonly value: unknown;
   readonly schema: SchemaSpot;
+  /** The moment at which it is asked, where the asker has a clock; Unix milliseconds. */
+  readonly now?: Millis;
 }
 
 /** Says in a sentence what a value comes to; undefined where it has nothing to say. Never throws. */

@@ -59,6 +59,17 @@ describe('a cron schedule on hover', () => {
   ])('%s: %s', (schedule, words) => {
     expect(cron(schedule)).toBe(`${words}. Time zone: that of the cluster, mostly UTC.`);
   });
+  it('tells the next runs where the moment is known, in its zone', () => {
+    const at = Date.parse('2026-03-06T07:59:30Z');
+    const text = (more: string): string =>
+      hovered(
+        `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {sched$0ule: "0 8 * * 1-5"${more}}\n`,
+        at,
+      );
+    expect(text('')).toContain('Next: 2026-03-06 08:00, 2026-03-09 08:00, 2026-03-10 08:00.');
+    expect(text(', timeZone: Asia/Seoul')).toContain('Next: 2026-03-09 08:00, 2026-03-10 08:00, 2026-03-11 08:00.');
+    expect(text(', timeZone: Nowhere')).not.toContain('Next');
+  });
   it('names the time zone, and keeps silent about what is no schedule', () => {
     expect(cron('0 8 * * *', '  timeZone: Asia/Seoul\n')).toBe('At 08:00. Time zone: Asia/Seoul.');
     expect(cron('every day')).toBe('');

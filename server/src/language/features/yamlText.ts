@@ -1,6 +1,6 @@
-import type { NewField } from '../../document/insert.ts';
-import { resolvePlain } from '../../document/scalar.ts';
-import type { Json } from '../../document/value.ts';
+import type { NewField } from '../document/insert.ts';
+import { resolvePlain } from '../document/scalar.ts';
+import type { Json } from '../document/value.ts';
 
 /** A value as lines of block style, maps indented by two spaces and lists at the column of their key. */
 export function blockLines(value: Json): string[] {
@@ -32,8 +32,8 @@ function dashed(lines: readonly string[]): string[] {
   return lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}`);
 }
 
-/** Plain where YAML reads it back as the same text, else in quotes. */
-function text(value: string): string {
+/** A string as YAML: plain where it is read back as the same text, else in quotes. */
+export function text(value: string): string {
   const plain = /^[A-Za-z0-9/][\w./-]*$/.test(value) && resolvePlain(value) === value;
   return plain ? value : JSON.stringify(value);
 }
