@@ -9,6 +9,8 @@ export interface Entry {
   readonly world?: Partial<World>;
   /** Files by the name that is typed. */
   readonly files?: Readonly<Record<string, () => string>>;
+  /** What the person changes in the editor that `kubectl edit` opens. */
+  readonly edit?: (text: string) => string;
   /** Lines typed before the session; the cluster comes to rest after each. */
   readonly before?: readonly string[];
   /** By number of the command, from 1. */
@@ -24,12 +26,14 @@ export interface Step {
   readonly out?: string;
   /** Why nothing that it prints is compared; it runs all the same. */
   readonly odd?: string;
+  /** Slips of the author in the print: what it says, what kubectl said, and why one can tell. */
+  readonly reads?: readonly (readonly [RegExp, string, why: string])[];
   /** Lines of either print that are not compared, and why. */
-  readonly lines?: readonly (readonly [RegExp, string])[];
+  readonly lines?: readonly (readonly [RegExp, why: string])[];
   /** Why the order of lines is open. */
   readonly unordered?: string;
-  /** Why it is refused where the session prints nothing. */
-  readonly refused?: string;
+  /** Why its exit code is not 0 where the session prints nothing. */
+  readonly fails?: string;
   /** What the session says of the answer without printing it: every pattern is found. */
   readonly states?: readonly RegExp[];
   /** What a program makes of the output of lines that run in the background (`… &`), appended to what the command prints. */

@@ -15,8 +15,8 @@ export interface NormalLine {
 
 /** Kubernetes makes up names of these letters alone. */
 const letter = '[bcdfghjklmnpqrstvwxz2456789]';
-const owner = '[a-z0-9](?:[a-z0-9.-]*?[a-z0-9])??';
-const madeUp = `(?:-${letter}{6,10}-${letter}{5}|-${letter}{6,10}|-${letter}{5})(?![\\w-])`;
+export const owner = '[a-z0-9](?:[a-z0-9.-]*?[a-z0-9])??';
+export const madeUp = `(?:-${letter}{6,10}-${letter}{5}|-${letter}{6,10}|-${letter}{5})(?![\\w-])`;
 
 /** What has an identity in a session, and what is left of it while nothing is known. */
 const tokens: readonly (readonly [RegExp, string])[] = [

@@ -3,6 +3,7 @@ import { nodeOf } from '#engine/world.ts';
 import { type Comparison, compare } from './compare.ts';
 import type { Entry, Step } from './entry.ts';
 import { Names } from './names.ts';
+import { madeUp, owner as owners } from './normal.ts';
 import type { Session, SessionNode } from './session.ts';
 import { Terminal } from './terminal.ts';
 import { inTodaysWords } from './today.ts';
@@ -29,6 +30,7 @@ export function play(session: Session, entry: Entry): readonly Played[] {
   const terminal = new Terminal(
     { kubernetesVersion: '1.33', ...(nodes.length > 0 ? { nodes: nodes.map(nodeFor) } : {}), ...entry.world },
     files,
+    entry.edit ?? ((text) => text),
   );
   terminal.rest();
   for (const line of entry.before ?? []) prepare(terminal, line);
@@ -62,7 +64,7 @@ interface Typed {
 function playCommand(terminal: Terminal, names: Names, step: Step, { number, cmd, output }: Typed): Played {
   const line = withLivingPods(terminal, names, step.instead?.[0] ?? cmd);
   const title = `${number}: ${line}`;
-  const printed = output === null ? null : inTodaysWords(output);
+  const printed = output === null ? null : inTodaysWords(asRead(output, step));
   const typed = step.out === undefined ? terminal.type(line) : undefined;
   if (typed === undefined)
     return { title, step, printed, shown: undefined, code: 0, comparison: undefined, strict: undefined };
@@ -77,7 +79,7 @@ function playCommand(terminal: Terminal, names: Names, step: Step, { number, cmd
 /** The line with our names for what the session's cluster made up: those known, else the first pod of the same owner. */
 function withLivingPods(terminal: Terminal, names: Names, line: string): string {
   const known = names.inOurWords(line);
-  return known.replace(/\b([a-z][a-z0-9-]*?)(-[0-9a-z]{6,10})?-[a-z0-9]{5}\b/g, (name, owner: string) => {
+  return known.replace(new RegExp(`\\b(${owners})${madeUp}`, 'g'), (name, owner: string) => {
     const pods = terminal.cluster.run.view.list('Pod').map(({ metadata }) => metadata.name);
     if (pods.includes(name)) return name;
     const ours = pods.find((each) => each.startsWith(`${owner}-`) && names.printedOf(each) === undefined);
@@ -85,6 +87,14 @@ function withLivingPods(terminal: Terminal, names: Names, line: string): string 
     names.learn(name, ours);
     return ours;
   });
+}
+
+/** The print without what its author put into it. */
+function asRead(output: string, { reads = [] }: Step): string {
+  return reads.reduce((text, [from, to]) => {
+    if (!from.test(text)) throw new Error(`nothing reads like ${from}`);
+    return text.replace(from, to);
+  }, output);
 }
 
 function nodeFor({ name, role = '', taints = [], cpu, memoryMi }: SessionNode): Node {

@@ -5,6 +5,9 @@ import type { Blocking } from '#kubectl/command.ts';
 import { begin, passTime } from '#kubectl/execute.ts';
 import { resting } from '#kubectl/rest.ts';
 import { splitWords } from '#kubectl/words.ts';
+import { catalogOf } from '#language/schema/catalog.ts';
+import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
+import { schemas } from '../support/workspace.ts';
 
 /** A terminal in which sessions are typed: kubectl and curl, and as much of a shell as tutorials use. */
 export class Terminal {
@@ -15,13 +18,18 @@ export class Terminal {
   #screen = '';
   #background = '';
 
-  constructor(world: Partial<World>, files: ReadonlyMap<string, string>) {
+  constructor(world: Partial<World>, files: ReadonlyMap<string, string>, edit: (text: string) => string) {
     this.#files = new Map(files);
+    const { kubernetesVersion } = { ...defaultWorld(), ...world };
     this.cluster = {
       run: start({ ...defaultWorld(), ...world }),
       namespace: 'default',
       files: { read: (name) => this.#files.get(name), list: () => undefined },
-      edit: (text) => text,
+      edit,
+      documentation: {
+        field: (apiVersion, kind, path) =>
+          fieldDocumentation(catalogOf(schemas, kubernetesVersion), apiVersion, kind, path),
+      },
     };
   }
 
