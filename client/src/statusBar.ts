@@ -26,6 +26,7 @@ const icons: Readonly<Record<ClusterChanged['verdict'], string>> = {
   moving: 'sync~spin',
   stuck: 'error',
   refused: 'error',
+  restless: 'sync-ignored',
   nothing: 'ship',
 };
 

@@ -203,10 +203,8 @@ describe('clusters with any workloads, disturbed in any way', () => {
   test('it comes to rest, or the verdict says what is in the way', () => {
     check(12, (run) => {
       if (rest(run, run.now + 1_200_000)) return;
-      // A container that ends and is started again for ever runs 2 s of 300: its Deployment is complete for so long.
-      if (summarize(run.trace).verdict === 'completes') run.advance(run.now + 10_000);
       const { verdict, obstacles } = summarize(run.trace);
-      expect([verdict, obstacles.length > 0]).toEqual(['stuck', true]);
+      expect([verdict === 'stuck' || verdict === 'restless', obstacles.length > 0]).toEqual([true, true]);
     });
   });
 });

@@ -54,10 +54,16 @@ function availability({ lowestAvailable, desired, floor, floorField, available, 
   // The floor is a promise of the rollout; a drain or a lost node does not ask it.
   if (floor === null || !changed) return { id: 'available', value, label: text('factAvailable'), tone: 'plain' };
   const tone = lowestAvailable.count < floor ? 'bad' : 'plain';
-  return { id: 'available', value, label: text('factAvailableFloor', floor, floorField), tone };
+  return { id: 'available', value, label: text('factAvailableFloor', floor, fieldText(floorField)), tone };
 }
 
-function counted({ peak, ceiling, ceilingField }: WorkloadSummary): Fact {
+/** The field that a bound comes from, as written in the manifest; a StatefulSet's is a rule and has words. */
+function fieldText(field: string): string {
+  return field === 'one at a time' ? text('oneAtATime') : field;
+}
+
+function counted({ peak, ceiling: most, ceilingField, changed }: WorkloadSummary): Fact {
+  const ceiling = changed ? most : null;
   const label = ceiling === null ? text('factCounted') : text('factCountedCeiling', ceiling, ceilingField);
   return {
     id: 'counted',

@@ -37,9 +37,12 @@ export function troubleOf(run: Run): string | undefined {
   return undefined;
 }
 
+/** Their detail is a remark, which may be missing. */
+const bracketed: ReadonlySet<ObstacleKind> = new Set<ObstacleKind>(['crashLoop', 'recreated']);
+
 /** One obstacle as a sentence in the panel's language. */
 export function obstacleSentence({ kind, count, detail }: Obstacle): string {
-  return text(`o_${kind}`, count, kind === 'crashLoop' && detail !== '' ? ` (${detail})` : detail);
+  return text(`o_${kind}`, count, bracketed.has(kind) && detail !== '' ? ` (${detail})` : detail);
 }
 
 const advised: ReadonlySet<ObstacleKind> = new Set<ObstacleKind>([
@@ -55,6 +58,7 @@ const advised: ReadonlySet<ObstacleKind> = new Set<ObstacleKind>([
     'jobFailed',
   ] as const),
   ...(['staleRevision', 'nodeDown', 'disruptionBudget', 'refused', 'deadline'] as const),
+  ...(['running', 'recreated', 'flapping', 'recurring', 'cutShort'] as const),
 ]);
 
 /** What to do about an obstacle. */
@@ -76,7 +80,11 @@ export function undoOf(run: Run, workload: WorkloadSummary): string | undefined 
 
 function strongOf(summary: Summary, workload: WorkloadSummary | undefined): Omit<Headline, 'rest'> {
   if (summary.verdict === 'nothing') return { tone: 'plain', strong: text('nothing') };
-  if (summary.verdict === 'refused') return { tone: 'bad', strong: text('refused') };
+  if (summary.verdict === 'refused') {
+    const evicted = summary.obstacles[0]?.kind === 'disruptionBudget';
+    return { tone: 'bad', strong: text(evicted ? 'refusedEviction' : 'refused') };
+  }
+  if (summary.verdict === 'restless') return { tone: 'bad', strong: text('restless') };
   if (summary.verdict === 'completes') {
     const nothingMoved = summary.duration === 0;
     return {
@@ -87,11 +95,13 @@ function strongOf(summary: Summary, workload: WorkloadSummary | undefined): Omit
   const stuck = workload?.state === 'stuck' ? workload : summary.workloads.find((each) => each.state === 'stuck');
   return {
     tone: 'bad',
-    strong:
-      stuck === undefined
-        ? text('stuckPlain')
-        : text('stuck', stuck.updated < stuck.desired ? stuck.updated : stuck.available, stuck.desired),
+    strong: stuck === undefined ? text('stuckPlain') : stuckAt(stuck),
   };
+}
+
+function stuckAt({ updated, available, desired }: WorkloadSummary): string {
+  if (updated >= desired && available >= desired) return text('unsteady');
+  return text('stuck', updated < desired ? updated : available, desired);
 }
 
 function restOf(workload: WorkloadSummary | undefined): string {

@@ -16,7 +16,7 @@ Plain manifests are applied to a cluster of three nodes until it is at rest; a s
   --seeds N           run N seeds, from --seed on, and report what all agree on and what is left to chance (human or json)
   --until T           the longest virtual time to wait, e.g. 30m; default 1h
 
-Exit code 0 when the rollout completes and all that is expected holds, 1 when not, 2 when the input is refused.
+Exit code 0 when the rollout completes, comes to rest and all that is expected holds, 1 when not, 2 when the input is refused.
 `;
 
 /** `drydock simulate`: what a cluster does with manifests, or the steps of scenarios. */

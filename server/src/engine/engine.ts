@@ -15,6 +15,7 @@ import { Store } from './store/store.ts';
 import type { StoreView } from './store/view.ts';
 import type { Millis } from './time.ts';
 import { timestamp } from './time.ts';
+import { durationText } from './trace/text.ts';
 import type { Trace } from './trace/trace.ts';
 import type { ImageBehaviour, World } from './world.ts';
 
@@ -30,6 +31,7 @@ export class Run {
   readonly #conditions: WorldConditions;
   readonly #server: ApiServer;
   readonly #loop: Loop;
+  #restless = false;
 
   constructor(world: World) {
     const store = new Store();
@@ -101,23 +103,38 @@ export class Run {
   }
 
   /**
-   * Moves on until nothing has changed for `quiet`, or until `limit`; false when the limit, or a bound, ended it.
+   * Moves on until nothing has changed for `quiet`, or until `limit`; false when the limit, or a bound, ended it, which the trace tells.
    * It ends `quiet` after the last change, or after the call if nothing changes.
    */
   settle(quiet: Millis, limit: Millis): boolean {
-    let since = this.now;
+    const from = this.now;
+    let since = from;
     for (;;) {
       const end = since + quiet;
       if (end > limit) {
         this.advance(limit);
-        return false;
+        return this.rested(false, from);
       }
       if (!this.step(end)) {
         this.advance(end);
-        return this.bound === undefined;
+        return this.rested(this.bound === undefined, from);
       }
       since = Math.max(since, this.lastChange);
     }
+  }
+
+  /** Tells the trace whether the cluster has come to rest, for which one has waited since `from`; gives the same back. */
+  rested(rested: boolean, from: Millis): boolean {
+    if (!rested && this.bound === undefined)
+      this.note('rest', `not at rest after ${durationText(this.now - from)}: the wait ends`, { rested });
+    if (rested && this.#restless) this.note('rest', 'at rest', { rested });
+    this.#restless = !rested;
+    return rested;
+  }
+
+  /** How containers of this image behave at this moment. */
+  behaviourOf(image: string): ImageBehaviour | undefined {
+    return this.#conditions.image(image);
   }
 
   /** A node's kubelet stops or comes back, or the node leaves the cluster. */

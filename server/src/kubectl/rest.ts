@@ -2,13 +2,15 @@ import type { ApiObject, Condition } from '#engine/api/meta.ts';
 import type { Run } from '#engine/engine.ts';
 import type { Millis } from '#engine/time.ts';
 import { isComplete, workloadKinds } from '#engine/trace/budget.ts';
+import { containerStatuses } from '#engine/trace/podState.ts';
 
 /** Nothing has changed for so long: the cluster is at rest. */
 const quiet: Millis = 5000;
 
 /**
  * Lets time pass until nothing changes any more and no workload is on its way; false when `limit` ended it. A probe's delay or
- * minReadySeconds may be longer than any silence that one could wait for, so a workload that is neither complete nor given up is waited for.
+ * minReadySeconds may be longer than any silence that one could wait for, so a workload that is neither complete nor given up is waited for; and
+ * so is a container that is known to end.
  */
 export function rest(run: Run, limit: Millis): boolean {
   const steps = resting(run, limit);
@@ -20,12 +22,13 @@ export function rest(run: Run, limit: Millis): boolean {
 
 /** The same, with a pause after every step, for a host that has more to do meanwhile. */
 export function* resting(run: Run, limit: Millis): Generator<void, boolean> {
-  let since = run.now;
+  const from = run.now;
+  let since = from;
   for (;;) {
     const end = since + quiet;
     if (end > limit) {
       run.advance(limit);
-      return false;
+      return run.rested(false, from);
     }
     if (run.step(end)) {
       since = Math.max(since, run.lastChange);
@@ -33,8 +36,12 @@ export function* resting(run: Run, limit: Millis): Generator<void, boolean> {
       continue;
     }
     run.advance(end);
-    if (run.bound !== undefined) return false;
-    if (!workloadKinds.some((kind) => run.view.list(kind).some(onTheWay))) return true;
+    if (run.bound !== undefined) return run.rested(false, from);
+    if (
+      !workloadKinds.some((kind) => run.view.list(kind).some(onTheWay)) &&
+      !run.view.list('Pod').some(endsByItself(run))
+    )
+      return run.rested(true, from);
     since = end;
   }
 }
@@ -45,4 +52,12 @@ function onTheWay(workload: ApiObject): boolean {
     ({ type, status: is }) => (type === 'Progressing' && is === 'False') || (type === 'Failed' && is === 'True'),
   );
   return !isComplete(workload) && givenUp !== true;
+}
+
+/** Whether a container of the pod runs that will end, as its image is said to behave. */
+function endsByItself(run: Run): (pod: ApiObject) => boolean {
+  return (pod) =>
+    containerStatuses(pod).some(
+      ({ image = '', state }) => state?.running !== undefined && run.behaviourOf(image)?.exits !== undefined,
+    );
 }

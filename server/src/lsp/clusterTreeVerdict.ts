@@ -16,6 +16,7 @@ export function clusterVerdict({ run, cluster, applyAt }: StandingCluster): Clus
       duration === 0 || duration === null ? t('nothing has to move') : t('completes in {0}', durationText(duration)),
     stuck: () => (stuck === undefined ? t('stuck') : t('stuck at {0} of {1}', stuck.updated, stuck.desired)),
     refused: () => t('refused by the API server'),
+    restless: () => t('does not come to rest'),
     nothing: () => t('no workload'),
   }[verdict]();
   return { run, verdict, text, detail: first === undefined ? '' : obstacleText(first) };

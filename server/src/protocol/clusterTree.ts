@@ -35,8 +35,8 @@ export type ClusterTreeAction = 'describe' | 'delete' | 'scale' | 'drain' | 'unc
 
 export interface ClusterChanged {
   readonly run: string;
-  /** `moving`: not complete, and something changed a moment ago. */
-  readonly verdict: 'completes' | 'moving' | 'stuck' | 'refused' | 'nothing';
+  /** `moving`: not complete, and something changed a moment ago. `restless`: complete, but the wait for rest ended at its bound. */
+  readonly verdict: 'completes' | 'moving' | 'stuck' | 'refused' | 'restless' | 'nothing';
   /** The verdict in a few words. */
   readonly text: string;
   /** Why, where it is not as it was asked to be. */

@@ -14,7 +14,7 @@ export interface Simulated {
 }
 
 /**
- * 0 when all is well, 1 when a rollout does not complete or an expectation does not hold, 2 when the API server refused the manifests.
+ * 0 when all is well, 1 when a rollout does not complete, the cluster does not come to rest or an expectation does not hold, 2 when the API server refused the manifests.
  * Where a scenario expects something, that decides: a rollout that is to get stuck is no failure.
  */
 export function exitCode({ steps, summary, scenario }: Simulated): number {
@@ -22,7 +22,8 @@ export function exitCode({ steps, summary, scenario }: Simulated): number {
   if (expectations.some((each) => each.result.code !== 0)) return 1;
   if (expectations.length > 0) return 0;
   if (!scenario && steps.some((each) => each.step.kind === 'kubectl' && each.result.code !== 0)) return 2;
-  return summary.verdict === 'stuck' ? 1 : 0;
+  if (!scenario && steps.some((each) => each.step.kind === 'wait' && each.result.code !== 0)) return 1;
+  return summary.verdict === 'stuck' || summary.verdict === 'restless' ? 1 : 0;
 }
 
 /** A step in a few words: `kubectl set image …`, `wait for Deployment/web`. */

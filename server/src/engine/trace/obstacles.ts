@@ -1,10 +1,11 @@
 import type { Key } from '../api/key.ts';
-import { keyOf, splitKey } from '../api/key.ts';
+import { groupKind, keyOf, splitKey } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
 import { isComplete, workloadKinds } from './budget.ts';
 import { cannotPull, conditionOf, containerStatuses, nodeOf, type PodState, podState } from './podState.ts';
 import type { Entry } from './trace.ts';
+import { type Unrest, unrestIn } from './unrest.ts';
 
 export type ObstacleKind =
   | 'imagePull'
@@ -23,7 +24,22 @@ export type ObstacleKind =
   | 'nodeDown'
   | 'disruptionBudget'
   | 'refused'
+  | 'running'
+  | 'recreated'
+  | 'flapping'
+  | 'recurring'
+  | 'restless'
+  | 'cutShort'
   | 'unfinished';
+
+/** Nothing that was asked for is missing, but it goes on. */
+export const endless: ReadonlySet<ObstacleKind> = new Set<ObstacleKind>([
+  'running',
+  'flapping',
+  'recurring',
+  'restless',
+  'cutShort',
+]);
 
 /** One reason why something does not get where it was asked to be. */
 export interface Obstacle {
@@ -55,19 +71,26 @@ export function topOwners(objects: ReadonlyMap<Key, ApiObject>): (object: ApiObj
   };
 }
 
-/** What holds up the workloads that are not complete, the causes before their consequences; and what was refused since `position`. */
+/**
+ * What holds up the workloads that are not complete, the causes before their consequences; what was refused since `position`; and, of a run that
+ * ended before it came to rest, what goes on.
+ */
 export function obstaclesIn(
   objects: ReadonlyMap<Key, ApiObject>,
   entries: readonly Entry[],
   position: number,
 ): readonly Obstacle[] {
+  const ownerOf = topOwners(objects);
   const waiting = [...objects.values()].filter((object) => isTop(object) && !isComplete(object));
   const found = new Map<string, Obstacle>();
+  const unrest = unrestIn(entries, position, objects, ownerOf);
   const all = [
-    ...heldPods(objects, new Set(waiting.map(keyOf))),
+    ...heldPods(objects, new Set(waiting.map(keyOf)), ownerOf, unrest),
     ...waiting.flatMap((workload) => workloadObstacles(workload, objects)),
     ...refusals(entries, position, objects),
+    ...(unrest?.recurring ?? []),
   ];
+  if (all.length === 0 && waiting.length === 0 && unrest?.otherwise !== undefined) all.push(unrest.otherwise);
   for (const obstacle of all) {
     const id = `${obstacle.kind} ${obstacle.key} ${obstacle.detail}`;
     const known = found.get(id);
@@ -80,16 +103,21 @@ export function obstaclesIn(
   return [...found.values()].sort((a, b) => rank(a) - rank(b));
 }
 
-/** One obstacle for each pod that is not as it should be: of a workload in `held`, or of nobody. */
-function heldPods(objects: ReadonlyMap<Key, ApiObject>, held: ReadonlySet<Key>): readonly Obstacle[] {
-  const ownerOf = topOwners(objects);
+/** One obstacle for each pod that is not as it should be: of a workload in `held`, of nobody, or one that is started again for ever. */
+function heldPods(
+  objects: ReadonlyMap<Key, ApiObject>,
+  held: ReadonlySet<Key>,
+  ownerOf: (object: ApiObject) => ApiObject | undefined,
+  unrest: Unrest | undefined,
+): readonly Obstacle[] {
   const found: Obstacle[] = [];
   for (const pod of objects.values()) {
     if (pod.kind !== 'Pod') continue;
     const owner = ownerOf(pod);
     const key = keyOf(owner ?? pod);
-    if (owner !== undefined && !held.has(key)) continue;
-    const obstacle = podObstacle(pod, objects);
+    const restarting = unrest?.restarting.has(keyOf(pod)) === true;
+    if (owner !== undefined && !held.has(key) && !restarting) continue;
+    const obstacle = restarting ? { kind: 'crashLoop' as const, detail: exitOf(pod) } : podObstacle(pod, objects);
     if (obstacle === undefined) continue;
     const stale = owner !== undefined && isTrapped(pod, owner, obstacle.kind);
     const told = stale ? { kind: 'staleRevision' as const, detail: pod.metadata.name } : obstacle;
@@ -111,15 +139,19 @@ const order: readonly ObstacleKind[] = [
     'paused',
     'jobFailed',
   ] as const),
-  ...(['disruptionBudget', 'nodeDown', 'neverReady', 'starting', 'terminating', 'deadline', 'unfinished'] as const),
+  ...(['recreated', 'disruptionBudget', 'nodeDown', 'neverReady', 'starting', 'terminating', 'deadline'] as const),
+  ...(['recurring', 'flapping', 'running', 'restless', 'cutShort', 'unfinished'] as const),
 ];
 
 function rank(obstacle: Obstacle): number {
   return order.indexOf(obstacle.kind);
 }
 
+/** A workload that no other workload controls. What a custom kind or a CronJob controls stands at the top. */
 function isTop(object: ApiObject): boolean {
-  return workloadKinds.includes(splitKey(keyOf(object)).kind) && controllerOf(object) === undefined;
+  const controller = controllerOf(object);
+  if (!workloadKinds.includes(splitKey(keyOf(object)).kind)) return false;
+  return controller === undefined || !workloadKinds.includes(groupKind(controller.apiVersion, controller.kind));
 }
 
 const podKinds: Readonly<Partial<Record<PodState, ObstacleKind>>> = {
@@ -169,7 +201,17 @@ function workloadObstacles(workload: ApiObject, objects: ReadonlyMap<Key, ApiObj
   if ((workload['spec'] as { paused?: unknown } | undefined)?.paused === true) add('paused', '');
   const failed = conditionOf(workload, 'Failed');
   if (workload.kind === 'Job' && failed?.status === 'True') add('jobFailed', failed.message ?? failed.reason ?? '');
+  const running = workload.kind === 'Job' ? runningPods(workload, objects) : 0;
+  if (running > 0) found.push({ kind: 'running', key, count: running, detail: '' });
   return found;
+}
+
+/** Pods of a Job that do well; nothing else says when they end. */
+function runningPods(job: ApiObject, objects: ReadonlyMap<Key, ApiObject>): number {
+  let count = 0;
+  for (const pod of objects.values())
+    if (pod.kind === 'Pod' && controllerOf(pod)?.uid === job.metadata.uid && podState(pod) === 'ready') count++;
+  return count;
 }
 
 /** The workload's own ReplicaFailure, or that of a ReplicaSet it owns: a StatefulSet or Job has none and says it in Events only. */

@@ -4,7 +4,7 @@ import type { ApiObject } from '../api/meta.ts';
 import type { Millis } from '../time.ts';
 import { isComplete, workloadKinds } from './budget.ts';
 import { History, type WorkloadHistory } from './history.ts';
-import { type Obstacle, obstaclesIn, topOwners } from './obstacles.ts';
+import { endless, type Obstacle, type ObstacleKind, obstaclesIn, topOwners } from './obstacles.ts';
 import { positionAt, replay } from './replay.ts';
 import { type Extreme, highest, lowest, type Steps, sum, valueAt } from './steps.ts';
 import type { Assumption, Entry, Trace } from './trace.ts';
@@ -15,11 +15,12 @@ export interface Summary {
   readonly from: Millis;
   readonly end: Millis;
   /**
-   * `completes`: every workload is where it was asked to be · `stuck`: one is not · `refused`: the API server refused something and nothing else is wrong ·
-   * `nothing`: there is no workload.
+   * `completes`: every workload is where it was asked to be · `stuck`: one is not, or does not stay there · `refused`: the API server refused
+   * something and nothing else is wrong · `restless`: all is as asked, but the run ended at its bound before it came to rest · `nothing`: there
+   * is no workload.
    */
-  readonly verdict: 'completes' | 'stuck' | 'refused' | 'nothing';
-  /** From `from` until the last workload is complete; null when one is not. */
+  readonly verdict: 'completes' | 'stuck' | 'refused' | 'restless' | 'nothing';
+  /** From `from` until the last workload is complete; null when one is not, or does not stay so. */
   readonly duration: Millis | null;
   readonly workloads: readonly WorkloadSummary[];
   readonly services: readonly ServiceSummary[];
@@ -37,7 +38,8 @@ export interface Summary {
 
 export interface WorkloadSummary {
   readonly key: Key;
-  readonly state: 'complete' | 'stuck' | 'gone';
+  /** `running`: a Job whose pods do well and have not ended. */
+  readonly state: 'complete' | 'running' | 'stuck' | 'gone';
   readonly changed: boolean;
   readonly desired: number;
   readonly floor: number | null;
@@ -95,30 +97,25 @@ export function summarizeWith(trace: Trace, history: History, from: Millis): Sum
   cursor.seekTo(trace.entries.length);
   const objects = cursor.objects;
   const after = podsByWorkload(objects);
+  const obstacles = obstaclesIn(objects, trace.entries, position);
   const workloads = [...history.workloads.values()]
     .filter((each) => each.key !== '' && (each.exists || workloadsBefore.has(each.key)))
     .map((each) =>
       workloadSummary(each, from, trace.end, workloadsBefore.get(each.key), objects.get(each.key), before, after),
-    );
-  const obstacles = obstaclesIn(objects, trace.entries, position);
-  const stuck =
-    workloads.some((each) => each.state === 'stuck') ||
-    obstacles.some(
-      (each) => each.kind !== 'refused' && each.kind !== 'disruptionBudget' && each.kind !== 'terminating',
-    );
+    )
+    .map((each) => judged(each, obstacles));
+  const unfinished = workloads.some(({ state }) => state === 'stuck' || state === 'running');
+  const verdict = verdictOf(workloads, obstacles);
   const all = sum(history.pods, history.terminating);
   const peakAll = highest(all, from, trace.end);
   return {
     from,
     end: trace.end,
-    verdict: stuck
-      ? 'stuck'
-      : obstacles.some((each) => each.kind === 'refused' || each.kind === 'disruptionBudget')
-        ? 'refused'
-        : workloads.length === 0
-          ? 'nothing'
-          : 'completes',
-    duration: stuck ? null : Math.max(0, ...workloads.map((each) => (each.completedAt ?? from) - from)),
+    verdict,
+    duration:
+      unfinished || verdict === 'stuck'
+        ? null
+        : Math.max(0, ...workloads.map((each) => (each.completedAt ?? from) - from)),
     workloads,
     services: [...history.services.values()].map((each) => ({
       key: each.key,
@@ -132,6 +129,26 @@ export function summarizeWith(trace: Trace, history: History, from: Millis): Sum
     obstacles,
     certainty: certaintyOf(trace.entries, position),
   };
+}
+
+/** The workload in the light of what is in its way: one whose pods do not stay up is not complete between two of their ends. */
+function judged(workload: WorkloadSummary, obstacles: readonly Obstacle[]): WorkloadSummary {
+  const kinds = obstacles.filter(({ key }) => key === workload.key).map(({ kind }) => kind);
+  if (workload.state === 'complete' && kinds.some((kind) => kind === 'crashLoop' || kind === 'recreated'))
+    return { ...workload, state: 'stuck', completedAt: null };
+  const runs = workload.state === 'stuck' && kinds.length > 0 && kinds.every((kind) => kind === 'running');
+  return runs ? { ...workload, state: 'running' } : workload;
+}
+
+function verdictOf(workloads: readonly WorkloadSummary[], obstacles: readonly Obstacle[]): Summary['verdict'] {
+  const kinds = new Set(obstacles.map(({ kind }) => kind));
+  const refused = kinds.has('refused') || kinds.has('disruptionBudget');
+  const harmless = (kind: ObstacleKind): boolean =>
+    kind === 'refused' || kind === 'disruptionBudget' || kind === 'terminating' || endless.has(kind);
+  if (workloads.some((each) => each.state === 'stuck') || ![...kinds].every(harmless)) return 'stuck';
+  if (refused) return 'refused';
+  if ([...kinds].some((kind) => endless.has(kind))) return 'restless';
+  return workloads.length === 0 ? 'nothing' : 'completes';
 }
 
 type PodsOf = ReadonlyMap<Key, ReadonlySet<string>>;

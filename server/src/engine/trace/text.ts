@@ -3,7 +3,7 @@ import type { ApiObject } from '../api/meta.ts';
 import type { Applied } from '../store/change.ts';
 import type { Millis } from '../time.ts';
 import { workloadKinds } from './budget.ts';
-import type { Obstacle } from './obstacles.ts';
+import type { Obstacle, ObstacleKind } from './obstacles.ts';
 import { podState } from './podState.ts';
 import type { Summary, WorkloadSummary } from './summary.ts';
 import type { Entry, Note } from './trace.ts';
@@ -71,7 +71,8 @@ export function durationText(duration: Millis): string {
   const minutes = Math.floor(whole / 60);
   const rest = whole % 60;
   if (minutes < 60) return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = `${Math.floor(minutes / 60)} h`;
+  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
 
 /** `Deployment web`, with the namespace where it is not `default`. */
@@ -84,48 +85,59 @@ export function nameOf(key: Key): string {
 
 /** One obstacle as an English sentence. */
 export function obstacleText({ kind, key, count: pods, detail }: Obstacle): string {
-  const who = nameOf(key);
-  const many = count(pods, 'pod');
-  switch (kind) {
-    case 'imagePull':
-      return `${who}: image ${detail} cannot be pulled (${many}).`;
-    case 'crashLoop':
-      return `${who}: ${many} ${pods === 1 ? 'crashes' : 'crash'} again and again${detail === '' ? '' : ` (${detail})`}.`;
-    case 'neverReady':
-      return `${who}: ${many} ${pods === 1 ? 'runs but never gets' : 'run but never get'} ready.`;
-    case 'staleRevision':
-      return `${who}: Pod ${detail} is of another revision and not Ready; delete it, a StatefulSet does not replace it.`;
-    case 'unschedulable':
-      return `${who}: ${many} ${pods === 1 ? 'fits' : 'fit'} no node: ${detail}`;
-    case 'gated':
-      return `${who}: ${many} ${pods === 1 ? 'waits for its' : 'wait for their'} scheduling gates.`;
-    case 'starting':
-      return `${who}: ${many} still starting.`;
-    case 'terminating':
-      return `${who}: ${many} still terminating.`;
-    case 'quota':
-    case 'createFailed':
-      return `${who}: pods cannot be created: ${detail}`;
-    case 'deadline':
-      return `${who} exceeded its progress deadline.`;
-    case 'paused':
-      return `${who} is paused.`;
-    case 'jobFailed':
-      return `${who} failed: ${detail}`;
-    case 'nodeDown':
-      return `${who}: ${many} on node ${detail}, which does not answer.`;
-    case 'disruptionBudget':
-    case 'refused':
-      return detail;
-    case 'unfinished':
-      return `${who} is not complete.`;
-  }
+  return sentences[kind]({ who: nameOf(key), many: count(pods, 'pod'), one: pods === 1, pods, detail });
 }
+
+/** What a sentence about an obstacle is made of. */
+interface Said {
+  readonly who: string;
+  readonly many: string;
+  readonly one: boolean;
+  readonly pods: number;
+  readonly detail: string;
+}
+
+const lately = 'in the last half of the time';
+const cannotCreate = ({ who, detail }: Said): string => `${who}: pods cannot be created: ${detail}`;
+
+const sentences: Readonly<Record<ObstacleKind, (said: Said) => string>> = {
+  imagePull: ({ who, many, detail }) => `${who}: image ${detail} cannot be pulled (${many}).`,
+  crashLoop: ({ who, many, one, detail }) =>
+    `${who}: ${many} ${one ? 'crashes' : 'crash'} again and again${detail === '' ? '' : ` (${detail})`}.`,
+  neverReady: ({ who, many, one }) => `${who}: ${many} ${one ? 'runs but never gets' : 'run but never get'} ready.`,
+  staleRevision: ({ who, detail }) =>
+    `${who}: Pod ${detail} is of another revision and not Ready; delete it, a StatefulSet does not replace it.`,
+  unschedulable: ({ who, many, one, detail }) => `${who}: ${many} ${one ? 'fits' : 'fit'} no node: ${detail}`,
+  gated: ({ who, many, one }) => `${who}: ${many} ${one ? 'waits for its' : 'wait for their'} scheduling gates.`,
+  starting: ({ who, many }) => `${who}: ${many} still starting.`,
+  terminating: ({ who, many }) => `${who}: ${many} still terminating.`,
+  quota: cannotCreate,
+  createFailed: cannotCreate,
+  deadline: ({ who }) => `${who} exceeded its progress deadline.`,
+  paused: ({ who }) => `${who} is paused.`,
+  jobFailed: ({ who, detail }) => `${who} failed: ${detail}`,
+  nodeDown: ({ who, many, detail }) => `${who}: ${many} on node ${detail}, which does not answer.`,
+  disruptionBudget: ({ detail }) => detail,
+  refused: ({ detail }) => detail,
+  running: ({ who, many, one }) =>
+    `${who}: ${many} ${one ? 'runs' : 'run'}, and nothing says when ${one ? 'it ends' : 'they end'} (a scenario's images can).`,
+  recreated: ({ who, many, detail }) =>
+    `${who}: its pods end and are made again and again (${many} ${lately})${detail === '' ? '' : `: ${detail}`}.`,
+  flapping: ({ who, pods, detail }) =>
+    `${who}: its autoscaler changes its replicas to and fro (${detail}; ${count(pods, 'time')} ${lately}).`,
+  recurring: ({ who, pods }) =>
+    `${who} starts Job after Job (${pods} ${lately}): the next one comes before the cluster is at rest.`,
+  restless: ({ who, pods, detail }) =>
+    `${who} changes for ever (${count(pods, 'time')} ${lately}, at the end by ${detail}).`,
+  cutShort: ({ who }) => `${who} changed shortly before the end: the time given is too short to tell.`,
+  unfinished: ({ who }) => `${who} is not complete.`,
+};
 
 type Line = (text: string, severity?: StoryLine['severity']) => StoryLine;
 
-function noteLine(line: Line, { topic, text }: Note): StoryLine | undefined {
-  if (topic === 'fault' || topic === 'bound') return line(text, 'warning');
+function noteLine(line: Line, { topic, text, data }: Note): StoryLine | undefined {
+  const restless = topic === 'rest' && (data as { rested?: unknown } | undefined)?.rested === false;
+  if (topic === 'fault' || topic === 'bound' || restless) return line(text, 'warning');
   return undefined;
 }
 
@@ -208,10 +220,15 @@ function headLine(summary: Summary): string {
   if (summary.verdict === 'nothing') return 'Nothing to roll out.';
   if (summary.verdict === 'completes') return `Completes in ${durationText(summary.duration ?? 0)}.`;
   if (summary.verdict === 'refused') return 'Refused.';
+  if (summary.verdict === 'restless') return 'Does not come to rest.';
   const stuck = summary.workloads.find((each) => each.state === 'stuck');
-  return stuck === undefined
-    ? 'Stuck.'
-    : `Stuck: ${nameOf(stuck.key)} at ${stuck.updated} of ${stuck.desired} updated, ${stuck.available} available.`;
+  return stuck === undefined ? 'Stuck.' : `Stuck: ${nameOf(stuck.key)} ${stuckText(stuck)}.`;
+}
+
+function stuckText({ key, desired, updated, available }: WorkloadSummary): string {
+  if (splitKey(key).kind === 'Job.batch') return 'is not complete';
+  if (updated >= desired && available >= desired) return 'does not stay complete';
+  return `at ${updated} of ${desired} updated, ${available} available`;
 }
 
 function workloadText(workload: WorkloadSummary): readonly string[] {

@@ -145,8 +145,8 @@ function whenStuck(sync: Sync, status: DeploymentStatus): Requeue | undefined {
   return { after: left < 1000 ? firstRetry : left + 1000 };
 }
 
-/** The work queue's shortest back-off. */
-const firstRetry: Millis = 5;
+/** A sync that succeeds forgets the key's back-off; what is left is the work queue's bucket, 10 a second. */
+const firstRetry: Millis = 100;
 
 /** The first failure that a ReplicaSet reports, the newest asked first. */
 function replicaFailure({ newest, old }: Family): Condition | undefined {
