@@ -34,7 +34,9 @@ function keyOffers(context: Context): Offer[] {
 
 /** `dash`: at the place of a list without its dash, the dash comes with the item. */
 function fieldOffers(schema: JsonSchema, context: Context, dash: string): Offer[] {
-  const fields = Object.entries(schema.properties ?? {}).filter(([name]) => !context.siblings.has(name));
+  const fields = Object.entries(schema.properties ?? {}).filter(
+    ([name]) => !context.siblings.has(name) && fits(schema, name, context.siblings),
+  );
   return fields.map(([name, field]) => ({
     label: name,
     kind: CompletionItemKind.Field,
@@ -43,6 +45,22 @@ function fieldOffers(schema: JsonSchema, context: Context, dash: string): Offer[
     documentation: { kind: 'markdown', value: explained(field) },
     text: dash + withValue(name, field, context, context.column + dash.length),
   }));
+}
+
+/** Whether a field can stand beside those that are there: of fields of which there is one, no second, nor what belongs to another. */
+function fits(
+  { oneOf = [], dependentRequired = {} }: JsonSchema,
+  name: string,
+  siblings: Context['siblings'],
+): boolean {
+  const choices = new Set(oneOf.flatMap(({ required }) => required));
+  const chosen = [...siblings.keys()].flatMap((there) =>
+    choices.has(there) ? [there] : (dependentRequired[there] ?? []),
+  );
+  if (chosen.length === 0) return true;
+  return choices.has(name)
+    ? chosen.includes(name)
+    : (dependentRequired[name] ?? chosen).some((one) => chosen.includes(one));
 }
 
 /** A field with the beginning of its value, in the style of its map. */

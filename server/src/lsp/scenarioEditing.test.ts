@@ -86,6 +86,13 @@ describe('completion', () => {
   test('of what a step can be, in broken text', () => {
     expect(offered('  seed: [\n  steps:\n  - $0\n  - wait: {{')).toContain('kubectl');
   });
+  test('of no second kind of step, once one is chosen', () => {
+    expect(offered('  steps:\n  - wait: quiet\n    $0')).toEqual([]);
+    expect(offered('  steps:\n  - kubectl: apply -f -\n    $0')).toEqual(['input']);
+    expect(offered('  steps:\n  - input: x\n    $0')).toEqual(['kubectl']);
+    expect(offered('  steps:\n  - { $0, wait: quiet }')).toEqual([]);
+    expect(offered('  steps:\n  - $0\n  - wait: quiet')).toContain('expect');
+  });
   test('of the fields of one of several forms', () => {
     expect(offered('  steps:\n  - wait:\n      $0').slice(0, 3)).toEqual(['atLeast', 'atMost', 'condition']);
     expect(offered('  steps:\n  - wait: { for: Deployment/web, $0')).toContain('timeout');

@@ -16,6 +16,10 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
+  /** Exactly one of these sets of fields is there. */
+  readonly oneOf?: readonly { readonly required: readonly string[] }[];
+  /** Fields that are there only beside others. */
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
 }
 
 const duration = (description: string, otherwise?: string): JsonSchema => ({
@@ -124,7 +128,7 @@ const choice = {
   } as JsonSchema,
 };
 
-const step = map('One step; it has exactly one of these, and `input` with kubectl.', {
+const stepFields = map('One step; it has exactly one of these, and `input` with kubectl.', {
   kubectl: text('A command of kubectl, without the word itself: "set image deployment/web web=web:2".'),
   input: text('The standard input of the command.'),
   wait: {
@@ -171,6 +175,14 @@ const step = map('One step; it has exactly one of these, and `input` with kubect
     }),
   ),
 });
+
+const step: JsonSchema = {
+  ...stepFields,
+  oneOf: Object.keys(stepFields.properties ?? {})
+    .filter((name) => name !== 'input')
+    .map((name) => ({ required: [name] })),
+  dependentRequired: { input: ['kubectl'] },
+};
 
 /** The schema of scenario files, for completion and hover; what is wrong with one is said by `parseScenario`. */
 export const scenarioSchema: JsonSchema = map(
