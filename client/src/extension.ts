@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { clusterChanges } from './cluster/clusterChanges.ts';
 import { clusterView } from './cluster/clusterView.ts';
 import { committedBaseline } from './committedBaseline.ts';
+import { indexStatus } from './indexStatus.ts';
 import { kubectlTerminals } from './kubectl/kubectlTerminal.ts';
 import { markdownLenses } from './kubectl/markdownLenses.ts';
 import { languageClient } from './languageClient.ts';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Drydoc
     markdownLenses(terminals),
     changes,
     clusterView({ client, panel: shown, terminals, changed: changes.onDidChange }),
+    indexStatus(client),
     statusBar(shown, changes.onDidChange),
     simulationProgress(shown),
     scenarioFailures(shown),

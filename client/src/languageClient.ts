@@ -19,6 +19,6 @@ export function languageClient(context: vscode.ExtensionContext): LanguageClient
       schemas: context.asAbsolutePath('dist/schemas'),
       ...(vscode.l10n.bundle === undefined ? {} : { texts: vscode.l10n.bundle }),
     }),
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}') },
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/{*.yaml,*.yml,.gitignore}') },
   });
 }

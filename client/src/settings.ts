@@ -9,6 +9,7 @@ export function readSettings(section: WorkspaceConfiguration): Partial<Settings>
       kubernetesVersion: read('kubernetesVersion'),
       kubernetesVersionByFolder: read('kubernetesVersionByFolder'),
       rules: read('rules'),
+      clusters: read('clusters'),
       simulation: {
         seed: read('simulation.seed'),
         nodes: read('simulation.nodes'),

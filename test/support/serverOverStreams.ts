@@ -46,6 +46,7 @@ export async function conversation({
   serve(server, {
     schemas: () => schemas,
     read: async (uri) => files[uri],
+    readManifest: async (uri) => files[uri],
     async *manifestsUnder(folders) {
       const inside = Object.entries(files).filter(([uri]) => folders.some((folder) => uri.startsWith(`${folder}/`)));
       yield inside.map(([uri, text]) => ({ uri, text }));

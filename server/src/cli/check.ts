@@ -1,21 +1,22 @@
 import { type KubernetesVersion, kubernetesVersions, newestVersion } from '#engine/api/version.ts';
+import { scenarioMistakes } from '#kubectl/scenario/scenarioMistakes.ts';
 import { documentAt, positionIn, type SourceFile } from '#language/document/document.ts';
 import { resourcesOf } from '#language/document/resource.ts';
 import type { Problem, Severity } from '#language/validation/problem.ts';
 import { updateProblems } from '#language/validation/updateProblems.ts';
 import { validate } from '#language/validation/validate.ts';
-import { readRuleFile, withRuleFile } from '#language/workspace/ruleFile.ts';
-import { defaultSettings, type Settings } from '#language/workspace/settings.ts';
+import { roleOf } from '#language/workspace/fileRole.ts';
+import { isRuleFile } from '#language/workspace/ruleFile.ts';
+import { defaultSettings } from '#language/workspace/settings.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
-import { Workspace } from '#language/workspace/workspace.ts';
-import { type InputFile, readInput, readRules } from './files.ts';
+import { checkedWorlds, snapshotOf } from './checkedWorlds.ts';
+import { type InputFile, readInput } from './files.ts';
 import type { Io } from './io.ts';
 import { github } from './report/github.ts';
 import { human } from './report/human.ts';
 import { json } from './report/json.ts';
 import type { ReportedFile, Reporter } from './report/report.ts';
 import { sarif } from './report/sarif.ts';
-import { bundledSchemas } from './schemas.ts';
 
 export const checkUsage: string = `drydock check FILE|DIR… [options]
 
@@ -26,7 +27,9 @@ Says of manifests what the API server would say, and what the names in them lead
   --severity LEVEL         show error, warning, information or hint and what is worse (default: all)
   --baseline OLD           a file or folder with the objects as they are now: the rules of an update apply too
 
-A file .drydock.yaml in the working folder chooses kubernetesVersion and the severities of rules: {rules: {imageTag: off}}.
+A file .drydock.yaml chooses for its folder and what lies below it: kubernetesVersion, the severities of rules and of groups of rules
+(rules: {imageTag: off, security: warning}), and which folders form one cluster (clusters: {prod: [clusters/prod]}); the nearest wins.
+What .gitignore leaves out of a folder is not checked.
 
 Exit code: 0 nothing refused, 1 an error was found, 2 a path cannot be read or the command line is wrong.
 `;
@@ -55,14 +58,10 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   }
   const input = readInput(options.paths, io.stdin, io.cwd);
   const old = options.baseline === undefined ? undefined : readInput([options.baseline], io.stdin, io.cwd);
-  const settings = settingsFor(options, io.cwd);
-  const baseline = old === undefined ? undefined : worldOf(old.files, settings);
-  const files = checkFiles(
-    input.files,
-    settings,
-    baseline,
-    severities.slice(0, severities.indexOf(options.severity) + 1),
-  );
+  const worlds = checkedWorlds(input.files, options.version, io.cwd);
+  const baseline = old === undefined ? undefined : snapshotOf(old.files, defaultSettings);
+  const shown = severities.slice(0, severities.indexOf(options.severity) + 1);
+  const files = checkFiles(input.files, worlds, baseline, shown);
   io.out(options.report(files, { colour: io.colour }));
   const refused = [...input.refused, ...(old?.refused ?? [])];
   for (const one of refused) io.err(`drydock check: ${one.path}: ${one.message}\n`);
@@ -70,30 +69,22 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   return files.some((file) => file.problems.some(({ problem }) => problem.severity === 'error')) ? 1 : 0;
 }
 
-/** What `.drydock.yaml` of the working folder says; a version on the command line goes before that of the file. */
-function settingsFor({ version }: Options, cwd: string): Settings {
-  const file = readRules(cwd);
-  const settings = withRuleFile(defaultSettings, file === undefined ? { rules: {} } : readRuleFile(file));
-  return version === undefined ? settings : { ...settings, kubernetesVersion: version };
-}
-
 function checkFiles(
   input: readonly InputFile[],
-  settings: Settings,
+  worlds: ReadonlyMap<string, Snapshot>,
   baseline: Snapshot | undefined,
   shown: readonly Severity[],
 ): ReportedFile[] {
-  const worlds = new Map<string, InputFile[]>();
-  for (const file of input) worlds.set(file.world, [...(worlds.get(file.world) ?? []), file]);
-  const snapshots = new Map([...worlds].map(([world, files]) => [world, worldOf(files, settings)]));
-  return input.map((file) => {
-    const snapshot = snapshots.get(file.world);
+  const reported = input.map((file) => {
+    const snapshot = worlds.get(file.world);
     const source = snapshot?.files.get(file.path);
     if (snapshot === undefined || source === undefined) return { path: file.path, text: file.text, problems: [] };
     const problems = [
       ...validate(snapshot, file.path),
       ...(baseline === undefined ? [] : updateProblems(snapshot, file.path, baseline)),
-      ...aboutTheFile(file, source, validate(snapshot, file.path)),
+      ...(roleOf(snapshot, source) === 'scenario'
+        ? aboutTheScenario(source)
+        : aboutTheFile(file, source, validate(snapshot, file.path))),
     ];
     return {
       path: file.path,
@@ -103,10 +94,7 @@ function checkFiles(
         .map((problem) => placed(source, problem)),
     };
   });
-}
-
-function worldOf(files: readonly InputFile[], settings: Settings): Snapshot {
-  return new Workspace(bundledSchemas, settings).change(files.map((file) => ({ uri: file.path, text: file.text })));
+  return reported.filter(({ path, problems }) => problems.length > 0 || !isRuleFile(path));
 }
 
 function placed(
@@ -116,6 +104,18 @@ function placed(
   const last = documentAt(source, problem.range[1]);
   const end = Math.min(problem.range[1], last.end);
   return { problem, start: positionIn(source, problem.range[0]), end: positionIn(source, end) };
+}
+
+/** What keeps a scenario from being run. */
+function aboutTheScenario(source: SourceFile): Problem[] {
+  return scenarioMistakes(source).map(({ message, range }) => ({
+    rule: 'scenario',
+    source: 'schema',
+    severity: 'error',
+    message,
+    range,
+    fixes: [],
+  }));
 }
 
 /** What kubectl says of a file without objects that it was told to create. Files found in a folder may well be something else. */

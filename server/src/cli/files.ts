@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { type Ignoring, ignoreFileName, ignoringNothing } from '#language/workspace/ignoreFiles.ts';
 import { ruleFileName } from '#language/workspace/ruleFile.ts';
 
 /** A file to look at. Files of one `world` may refer to each other: those of a folder argument, or of the folder of a named file. */
@@ -38,10 +39,18 @@ export function readInput(paths: readonly string[], stdin: () => string, cwd: st
   return { files, refused };
 }
 
-/** The text of the file that configures rules for a folder; undefined where there is none. */
-export function readRules(folder: string): string | undefined {
-  const text = readText(path.join(folder, ruleFileName));
-  return typeof text === 'string' ? text : undefined;
+/** A rule file that stands above what is read, or beside it, with its folder on this machine. */
+export interface OuterRules {
+  readonly folder: string;
+  readonly text: string;
+}
+
+/** The rule files that speak of a folder, from the top of its repository (without one: from the working folder) down to its own. */
+export function rulesAbove(folder: string, cwd: string): readonly OuterRules[] {
+  return foldersDownTo(folder, cwd).flatMap((one) => {
+    const text = readText(path.join(one, ruleFileName));
+    return typeof text === 'string' ? [{ folder: one, text }] : [];
+  });
 }
 
 interface Refusal {
@@ -64,7 +73,7 @@ function candidates(given: string, cwd: string): Candidate[] {
   const one = { path: given, absolute, world: path.dirname(absolute), named: true };
   try {
     if (!statSync(absolute).isDirectory()) return [one];
-    const found = yamlBelow(absolute);
+    const found = yamlBelow(absolute, cwd);
     if (found.length === 0) return [{ ...one, refusal: { message: 'there is no .yaml or .yml file in this folder' } }];
     return found.map((file) => ({
       path: path.join(given, file),
@@ -77,18 +86,57 @@ function candidates(given: string, cwd: string): Candidate[] {
   }
 }
 
-function yamlBelow(folder: string, below = ''): string[] {
+function yamlBelow(folder: string, cwd: string): string[] {
+  const above = foldersDownTo(folder, cwd);
+  const origin = above[0] ?? folder;
+  const ignoring = above.slice(0, -1).reduce((so, one) => ignoringIn(one, origin, so), ignoringNothing);
+  const parts = within(origin, folder, true).split('/').slice(0, -1);
+  // A folder that is named is read, whatever ignore files above it say of it.
+  const named = parts.some((_, index) => ignoring.ignores(`${parts.slice(0, index + 1).join('/')}/`));
+  return yamlIn(folder, '', { origin, ignoring: named ? ignoringNothing : ignoring });
+}
+
+interface Walk {
+  readonly origin: string;
+  readonly ignoring: Ignoring;
+}
+
+function yamlIn(folder: string, below: string, { origin, ignoring: above }: Walk): string[] {
   const found: string[] = [];
-  const entries = readdirSync(path.join(folder, below), { withFileTypes: true }).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
+  const place = path.join(folder, below);
+  const entries = readdirSync(place, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ignoring = ignoringIn(place, origin, above);
   for (const entry of entries) {
     const name = path.join(below, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith('.') && !skipped.has(entry.name))
-      found.push(...yamlBelow(folder, name));
+    const isFolder = entry.isDirectory();
+    if (ignoring.ignores(within(origin, path.join(folder, name), isFolder))) continue;
+    if (isFolder && !entry.name.startsWith('.') && !skipped.has(entry.name))
+      found.push(...yamlIn(folder, name, { origin, ignoring }));
     if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(name);
   }
   return found;
+}
+
+function ignoringIn(place: string, origin: string, above: Ignoring): Ignoring {
+  const text = readText(path.join(place, ignoreFileName));
+  return typeof text === 'string' ? above.within(within(origin, place, true), text) : above;
+}
+
+/** `a/b.yaml`, `a/b/`; '' for where it begins: the name of a file or folder as ignore files write it. */
+function within(origin: string, place: string, folder: boolean): string {
+  return path.relative(origin, place).split(path.sep).join('/') + (folder && place !== origin ? '/' : '');
+}
+
+/** From the top of the repository down to the folder; without a repository from the working folder, where it stands in that. */
+function foldersDownTo(folder: string, cwd: string): string[] {
+  const found: string[] = [];
+  for (let at = folder; ; at = path.dirname(at)) {
+    found.unshift(at);
+    if (existsSync(path.join(at, '.git'))) return found;
+    if (path.dirname(at) === at) break;
+  }
+  const start = found.indexOf(cwd);
+  return start < 0 ? [folder] : found.slice(start);
 }
 
 function readText(file: string): string | { message: string } {

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
-import { readRuleFile, ruleFileName, withRuleFile } from '#language/workspace/ruleFile.ts';
 import { Workspace } from '#language/workspace/workspace.ts';
 import { type CommittedText, committedTextNotification } from '#protocol/committed.ts';
 import type { InitializationOptions, Settings } from '#protocol/settings.ts';
@@ -28,7 +27,6 @@ export function serve(connection: Connection, host: Host): void {
 /** One editor's workspace and what answers for it. */
 class Server {
   readonly #connection: Connection;
-  readonly #host: Host;
   readonly #params: InitializeParams;
   readonly #workspace: Workspace;
   readonly #documents: Documents;
@@ -41,7 +39,6 @@ class Server {
     const options: InitializationOptions = params.initializationOptions ?? {};
     if (options.texts !== undefined) l10n.config({ contents: { ...options.texts } });
     this.#connection = connection;
-    this.#host = host;
     this.#params = params;
     this.#folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
     this.#settings = readSettings(options.settings);
@@ -52,8 +49,14 @@ class Server {
       pull: params.capabilities.textDocument?.diagnostic !== undefined,
       refresh: params.capabilities.workspace?.diagnostics?.refreshSupport === true,
     });
-    this.#files = keepWorkspace(connection, host, this.#workspace, this.#documents, this.#diagnostics, (uri) => {
-      if (uri.endsWith(`/${ruleFileName}`)) void this.#judge();
+    this.#files = keepWorkspace({
+      connection,
+      host,
+      workspace: this.#workspace,
+      documents: this.#documents,
+      diagnostics: this.#diagnostics,
+      folders: this.#folders,
+      canShowProgress: params.capabilities.window?.workDoneProgress === true,
     });
     registerFeatures(connection, this.#workspace, this.#diagnostics);
     const clusters = clusterTreeFor(connection);
@@ -70,17 +73,7 @@ class Server {
     const { workspace } = this.#params.capabilities;
     if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
       void this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'drydock' });
-    void this.#judge();
-    void this.#files.readAll(this.#folders);
-  }
-
-  /** Judges all files by the settings, and by what the folders' rule files put before them. */
-  async #judge(): Promise<void> {
-    const files = await Promise.all(this.#folders.map((folder) => this.#host.read(ruleFileOf(folder))));
-    let settings = languageSettings(this.#settings, this.#folders);
-    for (const text of files) if (text !== undefined) settings = withRuleFile(settings, readRuleFile(text));
-    this.#workspace.configure(settings);
-    this.#diagnostics.allChanged();
+    void this.#files.readAll();
   }
 
   stop(): void {
@@ -95,12 +88,9 @@ class Server {
     const given = asked ? await this.#connection.workspace.getConfiguration('drydock') : section(sent);
     if (given === undefined || given === null) return;
     this.#settings = readSettings(given);
-    await this.#judge();
+    this.#workspace.configure(languageSettings(this.#settings, this.#folders));
+    this.#diagnostics.allChanged();
   }
-}
-
-function ruleFileOf(folder: string): string {
-  return `${folder.replace(/\/$/, '')}/${ruleFileName}`;
 }
 
 function section(sent: unknown): unknown {

@@ -1,5 +1,6 @@
 import { type KubernetesVersion, kubernetesVersions, newestVersion } from '#engine/api/version.ts';
 import { parseDuration } from '#engine/time.ts';
+import { resolvePath } from '#language/workspace/path.ts';
 import type { Settings as LanguageSettings } from '#language/workspace/settings.ts';
 import type { RuleSetting, Settings } from '#protocol/settings.ts';
 
@@ -8,6 +9,7 @@ export const defaultSettings: Settings = {
   kubernetesVersion: newestVersion,
   kubernetesVersionByFolder: {},
   rules: {},
+  clusters: {},
   simulation: { seed: 1, nodes: 3, until: '1h' },
 };
 
@@ -22,6 +24,7 @@ export function readSettings(sent: unknown): Settings {
       : defaultSettings.kubernetesVersion,
     kubernetesVersionByFolder: entries(given['kubernetesVersionByFolder'], isVersion),
     rules: entries(given['rules'], isRuleSetting),
+    clusters: entries(given['clusters'], isFolders),
     simulation: {
       seed: wholeNumber(simulation['seed'], defaultSettings.simulation.seed, Number.MAX_SAFE_INTEGER),
       nodes: wholeNumber(simulation['nodes'], defaultSettings.simulation.nodes, 5000),
@@ -36,12 +39,16 @@ export function languageSettings(settings: Settings, folders: readonly string[])
   for (const folder of folders)
     for (const [relative, version] of Object.entries(settings.kubernetesVersionByFolder))
       folderVersions[within(folder, relative)] = version;
-  return { kubernetesVersion: settings.kubernetesVersion, folderVersions, rules: settings.rules };
+  const clusters = Object.entries(settings.clusters).map(([name, relatives]) => [
+    name,
+    folders.flatMap((folder) => relatives.map((relative) => within(folder, relative))),
+  ]);
+  const { kubernetesVersion, rules } = settings;
+  return { kubernetesVersion, folderVersions, rules, clusters: Object.fromEntries(clusters) };
 }
 
 function within(folder: string, relative: string): string {
-  const parts = relative.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
-  return [folder.replace(/\/$/, ''), ...parts.map(encodeURIComponent)].join('/');
+  return resolvePath(`${folder.replace(/\/$/, '')}/`, relative.replaceAll('\\', '/'));
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
@@ -56,6 +63,10 @@ function entries<T>(value: unknown, is: (one: unknown) => one is T): Record<stri
 
 function isVersion(value: unknown): value is KubernetesVersion {
   return (kubernetesVersions as readonly unknown[]).includes(value);
+}
+
+function isFolders(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function isRuleSetting(value: unknown): value is RuleSetting {

@@ -70,7 +70,7 @@ async function filesAt(snapshot: Snapshot, host: Host, uri: string): Promise<rea
 async function filesUnder(snapshot: Snapshot, host: Host, folder: string): Promise<readonly SourceFile[]> {
   const prefix = folder.endsWith('/') ? folder : `${folder}/`;
   const found = new Map<string, SourceFile>();
-  for await (const some of host.manifestsUnder([folder], () => false))
+  for await (const some of host.manifestsUnder([folder], { stopped: () => false }))
     for (const { uri, text } of some) found.set(uri, readFile(uri, text, 0));
   for (const [uri, file] of snapshot.files) if (uri.startsWith(prefix)) found.set(uri, file);
   const inOrder = [...found.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));

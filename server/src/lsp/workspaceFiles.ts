@@ -1,19 +1,27 @@
 import { type Connection, FileChangeType } from 'vscode-languageserver';
+import { ignoreFileName } from '#language/workspace/ignoreFiles.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import type { Host } from './host.ts';
+import { Indexing } from './indexing.ts';
 
-/** Keeps the workspace at what is open and what is saved; what is open goes first. `changed` hears of every file changed on disk. */
-export function keepWorkspace(
-  connection: Connection,
-  host: Host,
-  workspace: Workspace,
-  documents: Documents,
-  diagnostics: Diagnostics,
-  changed: (uri: string) => void,
-): { readAll(folders: readonly string[]): Promise<void>; stop(): void } {
-  let stopped = false;
+/** What the workspace's files belong to. */
+export interface WorkspaceParts {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly documents: Documents;
+  readonly diagnostics: Diagnostics;
+  readonly folders: readonly string[];
+  /** Whether the editor shows progress that the server begins. */
+  readonly canShowProgress: boolean;
+}
+
+/** Keeps the workspace at what is open and what is saved; what is open goes first. */
+export function keepWorkspace(parts: WorkspaceParts): { readAll(): Promise<void>; stop(): void } {
+  const { connection, host, workspace, documents, diagnostics, folders } = parts;
+  const indexing = new Indexing(parts);
 
   connection.onDidOpenTextDocument((params) => {
     documents.open(params);
@@ -24,36 +32,24 @@ export function keepWorkspace(
     diagnostics.changed(params.textDocument.uri);
   });
   connection.onDidCloseTextDocument(async (params) => {
-    const saved = await host.read(params.textDocument.uri);
+    const { uri } = params.textDocument;
+    const saved = await host.readManifest(uri, folders);
     documents.close(params, saved ?? null);
-    diagnostics.closed(params.textDocument.uri);
+    diagnostics.closed(uri);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) changed(uri);
+    if (changes.some(({ uri }) => uri.endsWith(`/${ignoreFileName}`))) return indexing.run();
     const closed = changes.filter((change) => !documents.isOpen(change.uri));
     if (closed.length === 0) return;
     const read = await Promise.all(
       closed.map(async ({ uri, type }) => ({
         uri,
-        text: type === FileChangeType.Deleted ? null : ((await host.read(uri)) ?? null),
+        text: type === FileChangeType.Deleted ? null : ((await host.readManifest(uri, folders)) ?? null),
       })),
     );
     workspace.change(read.filter((file) => !documents.isOpen(file.uri)));
     diagnostics.allChanged();
   });
 
-  return {
-    async readAll(folders) {
-      let found = 0;
-      for await (const files of host.manifestsUnder(folders, () => stopped)) {
-        const closed = files.filter((file) => !documents.isOpen(file.uri));
-        found += closed.length;
-        workspace.change(closed);
-      }
-      if (found > 0 && !stopped) diagnostics.allChanged();
-    },
-    stop() {
-      stopped = true;
-    },
-  };
+  return { readAll: () => indexing.run(), stop: () => indexing.stop() };
 }

@@ -5,8 +5,10 @@ export interface Settings {
   readonly kubernetesVersion: KubernetesVersion;
   /** Versions by folder, relative to the workspace folder; the longest folder that holds a file decides. */
   readonly kubernetesVersionByFolder: Readonly<Record<string, KubernetesVersion>>;
-  /** Severities of rules by their name; `off` silences one. */
+  /** Severities of rules and of groups of rules by their name; `off` silences. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Folders that form one cluster, by its name, relative to the workspace folder. */
+  readonly clusters: Readonly<Record<string, readonly string[]>>;
   readonly simulation: SimulationSettings;
 }
 

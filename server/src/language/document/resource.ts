@@ -25,6 +25,8 @@ export interface Body {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
+  /** Where a kustomization chose the namespace: the ServiceAccounts that it moved there as well, whatever bindings say. */
+  readonly movedAccounts?: ReadonlySet<string>;
 }
 
 /** The objects of a file, in order. */

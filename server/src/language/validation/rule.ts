@@ -4,15 +4,20 @@ import { nameOf, type Resource } from '../document/resource.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Problem, ProblemSource, Severity } from './problem.ts';
 
+/** What a rule is about, where it is about advice; a group is set as a whole in `drydock.rules`, too. */
+export type RuleGroup = 'security' | 'reliability' | 'cost';
+
 /** A rule looks at one object and what stands around it. What it says of the API server's rules is in the engine, not here. */
 export interface Rule {
   /** Its name in settings, comments and reports; also that of its folder. */
   readonly id: string;
   readonly source: ProblemSource;
-  readonly severity: Severity;
+  readonly group?: RuleGroup;
+  /** `off` for what is not said unless it is asked for. */
+  readonly severity: Severity | 'off';
   /** Kinds it looks at; all where absent. */
   readonly kinds?: readonly string[];
-  /** What is wrong with `resource`, offsets relative to its document. Of other objects it may use what facts.ts lists, and nothing else. */
+  /** What is wrong with `resource`, offsets relative to its document; `snapshot` is one cluster. Of other objects it may use what facts.ts lists, and nothing else. */
   check(resource: Resource, snapshot: Snapshot): Iterable<Finding>;
 }
 
@@ -24,7 +29,7 @@ export type Finding = Pick<Problem, 'message' | 'range'> &
 export function problemOf(rule: Rule, resource: Resource, finding: Finding): Problem {
   return {
     fixes: [],
-    severity: rule.severity,
+    severity: rule.severity === 'off' ? 'warning' : rule.severity,
     ...finding,
     rule: rule.id,
     source: rule.source,

@@ -1,15 +1,20 @@
+import { t } from '@vscode/l10n';
 import type { Document, SourceFile, Uri } from '../document/document.ts';
 import { type Body, bodiesOf, type Resource } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import { copiesOf } from '../workspace/cluster.ts';
+import { clustersOf } from '../workspace/clusters.ts';
 import { worldOf } from '../workspace/facts.ts';
 import { roleOf } from '../workspace/fileRole.ts';
-import { catalogFor, fileOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
+import { chosenSeverity } from '../workspace/folderSettings.ts';
+import { catalogFor, fileOf, type Snapshot } from '../workspace/snapshot.ts';
 import { bodyProblems } from './bodyProblems.ts';
 import { fragmentProblems } from './fragment.ts';
 import { kustomizationProblems } from './kustomizationProblems.ts';
 import { type Problem, shift } from './problem.ts';
 import { rules } from './registry.ts';
 import { problemOf } from './rule.ts';
+import { ruleFileProblems } from './ruleFileProblems.ts';
 import { withoutSuppressed } from './suppress.ts';
 
 /** Everything there is to say about a file, in the order of its text. Offsets count from the start of the file. */
@@ -28,8 +33,9 @@ function judge(snapshot: Snapshot, uri: Uri): readonly Problem[] {
   if (file === undefined) return [];
   const role = roleOf(snapshot, file);
   if (role === 'template' || role === 'scenario') return [];
+  if (role === 'rules') return ruleFileProblems(file);
   if (role === 'kustomization' && !file.documents[0].tree.broken) {
-    const problems = applySeverities(snapshot, [
+    const problems = applySeverities(snapshot, uri, [
       ...file.documents[0].tree.problems,
       ...kustomizationProblems(snapshot, file),
     ]);
@@ -43,7 +49,7 @@ function judge(snapshot: Snapshot, uri: Uri): readonly Problem[] {
     const others = byDocument.get(document.index) ?? [];
     if (own.length === 0 && others.length === 0) continue;
     const placed = [...own, ...others].map((problem) => shift(problem, document.start));
-    out.push(...withoutSuppressed(document, applySeverities(snapshot, placed)));
+    out.push(...withoutSuppressed(document, applySeverities(snapshot, uri, placed)));
   }
   return out.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 }
@@ -55,7 +61,7 @@ function documentProblems(catalog: Catalog, document: Document, patch: boolean):
   if (tree.broken) return tree.problems;
   const bodies = bodiesOf(tree);
   if (bodies.length === 0)
-    return [...tree.problems.filter((problem) => problem.rule !== 'duplicateKey'), ...fragmentProblems(tree)];
+    return [...tree.problems.filter((problem) => problem.rule !== 'duplicateKey'), ...fragmentProblems(catalog, tree)];
   return [...tree.problems, ...bodies.flatMap((body) => bodyProblemsOf(catalog, body, patch))];
 }
 
@@ -72,36 +78,73 @@ function bodyProblemsOf(catalog: Catalog, body: Body, patch: boolean): readonly 
 /** What the rules say, by document; relative to it. */
 function ruleProblems(snapshot: Snapshot, file: SourceFile): Map<number, Problem[]> {
   const byDocument = new Map<number, Problem[]>();
-  for (const resource of resourcesIn(snapshot, file.uri)) {
-    if (resource.document.tree.broken) continue;
-    const problems = check(snapshot, resource);
-    if (problems.length > 0)
-      byDocument.set(resource.document.index, [...(byDocument.get(resource.document.index) ?? []), ...problems]);
+  const clusters = clustersOf(snapshot, file.uri);
+  const said = clusters.map((cluster) => problemsIn(cluster, file));
+  for (const { problem, document } of joined(said, clusters)) {
+    const list = byDocument.get(document) ?? [];
+    list.push(problem);
+    byDocument.set(document, list);
   }
   return byDocument;
 }
 
+interface Placed {
+  readonly document: number;
+  readonly problem: Problem;
+}
+
+function problemsIn(cluster: Snapshot, file: SourceFile): Map<string, Placed> {
+  const found = new Map<string, Placed>();
+  for (const resource of copiesOf(cluster, file)) {
+    const { index, tree } = resource.document;
+    if (tree.broken) continue;
+    for (const problem of check(cluster, resource))
+      found.set(`${index} ${problem.rule} ${problem.range} ${problem.message}`, { document: index, problem });
+  }
+  return found;
+}
+
+/** What every cluster says, once; what only some say, with their names. */
+function joined(said: readonly ReadonlyMap<string, Placed>[], clusters: readonly Snapshot[]): Placed[] {
+  const all = new Map(said.flatMap((one) => [...one]));
+  return [...all].map(([key, placed]) => {
+    const where = clusters.filter((_, index) => said[index]?.has(key)).map(({ cluster }) => cluster?.name ?? '');
+    if (where.length === clusters.length) return placed;
+    const { problem, document } = placed;
+    return { document, problem: { ...problem, message: t('{0} (In {1}.)', problem.message, where.join(', ')) } };
+  });
+}
+
 /** Kept as long as the object and the facts of all others stay the same. */
-function check(snapshot: Snapshot, resource: Resource): readonly Problem[] {
-  const world = worldOf(snapshot);
-  const known = found.get(resource.body);
-  if (known?.world === world) return known.problems;
+function check(cluster: Snapshot, resource: Resource): readonly Problem[] {
+  const world = worldOf(cluster);
+  const known = found.get(resource.body) ?? new Map<string, Checked>();
+  found.set(resource.body, known);
+  const name = cluster.cluster?.name ?? '';
+  const before = known.get(name);
+  if (before?.world === world) return before.problems;
   const problems: Problem[] = [];
   for (const rule of rules) {
     if (rule.kinds !== undefined && !rule.kinds.includes(resource.body.kind)) continue;
-    if (snapshot.settings.rules[rule.id] === 'off') continue;
-    for (const finding of rule.check(resource, snapshot)) problems.push(problemOf(rule, resource, finding));
+    if ((chosenSeverity(cluster, resource.uri, rule.id, rule.group) ?? rule.severity) === 'off') continue;
+    for (const finding of rule.check(resource, cluster)) problems.push(problemOf(rule, resource, finding));
   }
-  found.set(resource.body, { world, problems });
+  known.set(name, { world, problems });
   return problems;
 }
 
-const found = new WeakMap<Body, { world: string; problems: readonly Problem[] }>();
+interface Checked {
+  readonly world: string;
+  readonly problems: readonly Problem[];
+}
 
-function applySeverities(snapshot: Snapshot, problems: readonly Problem[]): readonly Problem[] {
-  const chosen = snapshot.settings.rules;
+const found = new WeakMap<Body, Map<string, Checked>>();
+
+const groups: ReadonlyMap<string, string | undefined> = new Map(rules.map(({ id, group }) => [id, group]));
+
+function applySeverities(snapshot: Snapshot, uri: Uri, problems: readonly Problem[]): readonly Problem[] {
   return problems.flatMap((problem) => {
-    const severity = chosen[problem.rule];
+    const severity = chosenSeverity(snapshot, uri, problem.rule, groups.get(problem.rule));
     if (severity === undefined) return [problem];
     return severity === 'off' ? [] : [{ ...problem, severity }];
   });

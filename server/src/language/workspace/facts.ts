@@ -1,8 +1,10 @@
 import { textAt, valueAt } from '../document/node.ts';
-import { type Body, resourcesOf } from '../document/resource.ts';
+import type { Body } from '../document/resource.ts';
 import { itemsOf, type stringAt } from '../document/strings.ts';
+import { copiesOf } from './cluster.ts';
 import { containersOf } from './containers.ts';
 import { roleOf } from './fileRole.ts';
+import { ruleFilesIn } from './folderSettings.ts';
 import { podTemplateOf } from './podTemplate.ts';
 import { keysOf } from './references.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -51,15 +53,35 @@ export function worldOf(snapshot: Snapshot): string {
   for (const file of snapshot.files.values()) {
     take(hash(file.uri));
     take(hash(roleOf(snapshot, file)));
-    for (const { body, document } of resourcesOf(file)) {
+    for (const { body, document } of copiesOf(snapshot, file)) {
       take(document.index);
       take(hashOf(body));
       take(document.tree.broken ? 1 : 0);
     }
   }
-  const world = `${a}:${b}:${hasUnread(snapshot)}:${JSON.stringify(snapshot.settings)}`;
+  const world = [
+    a,
+    b,
+    hasUnread(snapshot),
+    JSON.stringify(snapshot.settings),
+    saidByRuleFiles(snapshot),
+    made(snapshot),
+  ].join(':');
   worlds.set(snapshot, world);
   return world;
+}
+
+function saidByRuleFiles(snapshot: Snapshot): string {
+  return ruleFilesIn(snapshot)
+    .map(({ folder, said }) => `${folder}${JSON.stringify(said)}`)
+    .join();
+}
+
+/** What kustomizations generate, and which files they put together. */
+function made({ cluster }: Snapshot): string {
+  if (cluster === undefined) return '';
+  const generated = [...cluster.generated].map(([name, keys]) => [name, keys === 'unknown' ? keys : [...keys]]);
+  return hash(JSON.stringify([cluster.name, [...cluster.together], generated])).toString();
 }
 
 const hasKeys: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
@@ -88,6 +110,7 @@ function hash(text: string): number {
 
 /** Whether something in the workspace cannot be read: what is not found may stand there. */
 export function hasUnread(snapshot: Snapshot): boolean {
+  if (snapshot.incomplete === true) return true;
   const known = unread.get(snapshot);
   if (known !== undefined) return known;
   const found = [...snapshot.files.values()].some((file) =>

@@ -1,12 +1,20 @@
 import type { SourceFile, Uri } from '../document/document.ts';
 import { deref, type Node, textAt, valueAt } from '../document/node.ts';
+import { resolvePath } from './path.ts';
+import { isRuleFile } from './ruleFile.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What a file is for: objects to be judged, a patch to be judged in part, a kustomization, a scenario of ours, or text that a program makes manifests of. */
-export type FileRole = 'manifest' | 'patch' | 'kustomization' | 'scenario' | 'template';
+export { resolvePath } from './path.ts';
+
+/**
+ * What a file is for: objects to be judged, a patch to be judged in part, a kustomization, a scenario of ours, text that a program makes
+ * manifests of, or what says how a folder is judged.
+ */
+export type FileRole = 'manifest' | 'patch' | 'kustomization' | 'scenario' | 'template' | 'rules';
 
 /** The role of a file in its workspace: a patch is one because a kustomization names it. */
 export function roleOf(snapshot: Snapshot, file: SourceFile): FileRole {
+  if (isRuleFile(file.uri)) return 'rules';
   if (isKustomization(file)) return 'kustomization';
   if (isScenario(file)) return 'scenario';
   if (isTemplate(snapshot, file)) return 'template';
@@ -47,7 +55,8 @@ function patchesOf(snapshot: Snapshot): ReadonlySet<Uri> {
   return found;
 }
 
-function patchesNamedIn(file: SourceFile): Uri[] {
+/** The files that a kustomization names as patches. */
+export function patchesNamedIn(file: SourceFile): Uri[] {
   const root = file.documents[0].tree.root;
   if (root === null) return [];
   const paths = [
@@ -58,16 +67,6 @@ function patchesNamedIn(file: SourceFile): Uri[] {
   ];
   const folder = file.uri.slice(0, file.uri.lastIndexOf('/') + 1);
   return paths.flatMap((path) => (path === undefined || path.includes('\n') ? [] : [resolvePath(folder, path)]));
-}
-
-/** `a/b/` and `../c.yaml` make `a/c.yaml`. */
-export function resolvePath(folder: string, path: string): string {
-  const parts = folder.split('/').slice(0, -1);
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }
 
 function itemsOf(node: Node | undefined): readonly Node[] {

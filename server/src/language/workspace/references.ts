@@ -117,8 +117,15 @@ function subjects(body: Body): Reference[] {
   return each(body, 'subjects', (item) => {
     const node = nodeAtField(body.node, item);
     if (textAt(node, 'kind') !== 'ServiceAccount') return [];
-    return named(body, 'ServiceAccount', textAt(node, 'namespace') ?? namespaceOf(body), `${item}.name`);
+    return named(body, 'ServiceAccount', namespaceOfAccount(body, node), `${item}.name`);
   });
+}
+
+/** A kustomization's namespace goes before what the binding says, for the accounts that it takes along. */
+function namespaceOfAccount(body: Body, subject: Node | undefined): string {
+  const name = textAt(subject, 'name') ?? '';
+  const moved = body.movedAccounts !== undefined && (name === 'default' || body.movedAccounts.has(name));
+  return (moved ? body.namespace : textAt(subject, 'namespace')) ?? namespaceOf(body);
 }
 
 /** `{apiVersion, kind, name}`. */

@@ -2,7 +2,7 @@ import type { GroupKind } from '#engine/api/key.ts';
 import { groupKind } from '#engine/api/key.ts';
 import { kindInfo } from '#engine/api/kinds.ts';
 import type { Body, Resource } from '../document/resource.ts';
-import { resourcesOf } from '../document/resource.ts';
+import { copiesOf } from './cluster.ts';
 import { roleOf } from './fileRole.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -26,7 +26,8 @@ export function namespaceOf(body: Body): string {
 /** Groups every object of the snapshot. */
 export function resourceIndex(snapshot: Snapshot): ResourceIndex {
   const all: Resource[] = [];
-  for (const file of snapshot.files.values()) if (roleOf(snapshot, file) === 'manifest') all.push(...resourcesOf(file));
+  for (const file of snapshot.files.values())
+    if (roleOf(snapshot, file) === 'manifest') all.push(...copiesOf(snapshot, file));
   const byKind = new Map<string, Resource[]>();
   const byNamespace = new Map<string, Resource[]>();
   const byName = new Map<string, Resource[]>();

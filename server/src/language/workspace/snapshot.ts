@@ -1,10 +1,13 @@
-import type { KubernetesVersion } from '#engine/api/version.ts';
 import type { SourceFile, Uri } from '../document/document.ts';
 import { type Body, type Resource, resourcesOf } from '../document/resource.ts';
 import { type Catalog, catalogOf, type SchemaSource } from '../schema/catalog.ts';
 import { withCustomResources } from '../schema/customResources.ts';
+import { type Cluster, firstCopyOf } from './cluster.ts';
+import { versionOf } from './folderSettings.ts';
 import { type ResourceIndex, resourceIndex } from './resourceIndex.ts';
-import { type Settings, versionFor } from './settings.ts';
+import type { Settings } from './settings.ts';
+
+export { versionOf } from './folderSettings.ts';
 
 /** The workspace at one moment. It never changes; a change makes another, which shares every file that stayed the same. */
 export interface Snapshot {
@@ -13,6 +16,10 @@ export interface Snapshot {
   readonly committed?: ReadonlyMap<Uri, SourceFile>;
   readonly schemas: SchemaSource;
   readonly settings: Settings;
+  /** There are files that have not been read: what is not found here may stand there. */
+  readonly incomplete?: boolean;
+  /** Set where this is not the whole workspace, but what one of its clusters is made of; see clusters.ts. */
+  readonly cluster?: Cluster;
 }
 
 /** The file, or undefined when the workspace does not have it. */
@@ -23,12 +30,7 @@ export function fileOf(snapshot: Snapshot, uri: Uri): SourceFile | undefined {
 /** The objects of one file, in order. */
 export function resourcesIn(snapshot: Snapshot, uri: Uri): readonly Resource[] {
   const file = snapshot.files.get(uri);
-  return file === undefined ? [] : resourcesOf(file);
-}
-
-/** The Kubernetes version by which a file is judged. */
-export function versionOf(snapshot: Snapshot, uri: Uri): KubernetesVersion {
-  return versionFor(snapshot.settings, uri);
+  return file === undefined ? [] : firstCopyOf(snapshot, file);
 }
 
 /** The schemas by which a file is judged. */

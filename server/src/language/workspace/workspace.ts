@@ -47,6 +47,12 @@ export class Workspace {
     return this.#snapshot;
   }
 
+  /** Whether there are files that have not been read, or not yet. */
+  incomplete(incomplete: boolean): Snapshot {
+    this.#snapshot = { ...this.#snapshot, incomplete };
+    return this.#snapshot;
+  }
+
   /** The same files under other settings. */
   configure(settings: Settings): Snapshot {
     this.#snapshot = { ...this.#snapshot, settings };

@@ -1,12 +1,14 @@
 import { t } from '@vscode/l10n';
 import { groupKind } from '#engine/api/key.ts';
+import type { Resource } from '../../../document/resource.ts';
+import { appliedTogether } from '../../../workspace/cluster.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import { indexOf } from '../../../workspace/snapshot.ts';
 import { at, type Rule } from '../../rule.ts';
 
 /**
- * The same kind, namespace and name again in a folder: `create` refuses it, `apply` overwrites the first. Objects of other folders are
- * other stages or overlays.
+ * The same kind, namespace and name again in what is applied together: `create` refuses it, `apply` overwrites the first. Where no cluster and
+ * no kustomization says what that is, objects of other folders are other stages.
  */
 export const duplicateResource: Rule = {
   id: 'duplicateResource',
@@ -16,8 +18,8 @@ export const duplicateResource: Rule = {
     const { body } = resource;
     if (body.name === '' || body.kind === '') return;
     const same = indexOf(snapshot).named(groupKind(body.apiVersion, body.kind), namespaceOf(body), body.name);
-    const first = same.find((one) => folderOf(one.uri) === folderOf(resource.uri));
-    if (first === undefined || first.body === body) return;
+    const first = same.find((one) => appliedTogether(snapshot, one.uri, resource.uri));
+    if (first === undefined || isSamePlace(first, resource)) return;
     const number = first.document.index + 1;
     const place =
       first.uri === resource.uri ? t('document {0} of this file', number) : t('{0}, document {1}', first.uri, number);
@@ -28,6 +30,7 @@ export const duplicateResource: Rule = {
   },
 };
 
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/') + 1);
+/** One file may be taken in several times. */
+function isSamePlace(a: Resource, b: Resource): boolean {
+  return a.uri === b.uri && a.document.index === b.document.index && a.body.prefix === b.body.prefix;
 }

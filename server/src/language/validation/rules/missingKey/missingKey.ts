@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { keysOf, referencesOf } from '../../../workspace/references.ts';
-import { indexOf } from '../../../workspace/snapshot.ts';
+import { keysOf, type Reference, referencesOf } from '../../../workspace/references.ts';
+import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,25 +11,30 @@ export const missingKey: Rule = {
   severity: 'warning',
   *check(resource, snapshot) {
     for (const reference of referencesOf(resource.body)) {
-      if (reference.key === undefined || reference.optional) continue;
-      const found = indexOf(snapshot).named(reference.kind, reference.namespace, reference.name);
-      const keys = new Set(found.flatMap((one) => keysOf(one.body)));
-      if (found.length === 0 || keys.has(reference.key.text)) continue;
-      const { text, node, field } = reference.key;
-      const near = nearest(text, keys);
+      const { key } = reference;
+      if (key === undefined || reference.optional) continue;
+      const keys = knownKeys(reference, snapshot);
+      if (keys === undefined || keys.has(key.text)) continue;
+      const near = nearest(key.text, keys);
       const candidates = near.length > 0 ? near : keys.size === 1 ? [...keys] : [];
       const message = t(
         '{0} "{1}" has no key "{2}": the container cannot start. It has: {3}.',
         reference.kind,
         reference.name,
-        text,
+        key.text,
         [...keys].join(', ') || '–',
       );
-      const fixes = candidates.map((key) => ({
-        title: t('Replace by {0}', key),
-        edits: [{ start: node.start, end: node.end, text: key }],
-      }));
-      yield { message, range: [node.start, node.end], field, fixes };
+      const { start, end } = key.node;
+      const fixes = candidates.map((text) => ({ title: t('Replace by {0}', text), edits: [{ start, end, text }] }));
+      yield { message, range: [start, end], field: key.field, fixes };
     }
   },
 };
+
+/** The keys of the object, written or generated; undefined where it stands nowhere, or not all of them are known. */
+function knownKeys({ kind, namespace, name }: Reference, snapshot: Snapshot): ReadonlySet<string> | undefined {
+  const found = indexOf(snapshot).named(kind, namespace, name);
+  const generated = snapshot.cluster?.generated.get(`${kind}/${name}`);
+  if (generated === 'unknown' || (found.length === 0 && generated === undefined)) return undefined;
+  return new Set([...found.flatMap((one) => keysOf(one.body)), ...(generated ?? [])]);
+}

@@ -43,7 +43,10 @@ function refusedPod(resource: Resource, reference: Reference): Finding | undefin
 function missing(reference: Reference, snapshot: Snapshot): Finding | undefined {
   const index = indexOf(snapshot);
   const others = index.inNamespace(reference.kind, reference.namespace);
-  const near = nearest(reference.name, new Set(others.map((other) => other.body.name)));
+  const near = nearest(
+    reference.name,
+    new Set([...others.map((other) => other.body.name), ...generatedOf(reference, snapshot)]),
+  );
   const kind = reference.kind.split('.')[0] ?? reference.kind;
   const range = [reference.node.start, reference.node.end] as const;
   const { field } = reference;
@@ -76,6 +79,11 @@ function missing(reference: Reference, snapshot: Snapshot): Finding | undefined 
   };
 }
 
+function generatedOf({ kind }: Reference, { cluster }: Snapshot): string[] {
+  const all = [...(cluster?.generated.keys() ?? [])];
+  return all.filter((one) => one.startsWith(`${kind}/`)).map((one) => one.slice(kind.length + 1));
+}
+
 const classKinds: ReadonlySet<string> = new Set([
   'StorageClass.storage.k8s.io',
   'IngressClass.networking.k8s.io',
@@ -95,6 +103,7 @@ function alwaysThere(reference: Reference): boolean {
 }
 
 function exists(resource: Resource, reference: Reference, snapshot: Snapshot): boolean {
+  if (snapshot.cluster?.generated.has(`${reference.kind}/${reference.name}`) === true) return true;
   if (indexOf(snapshot).named(reference.kind, reference.namespace, reference.name).length > 0) return true;
   return (
     reference.kind === 'PersistentVolumeClaim' &&

@@ -1,0 +1,114 @@
+import type { Uri } from '../document/document.ts';
+import type { Cluster, GeneratedKeys, Move } from './cluster.ts';
+import { ruleFilesIn } from './folderSettings.ts';
+import { bothKeys, type Reach, reachOf, rootsIn } from './kustomizeReach.ts';
+import { isRuleFile, withRuleFile } from './ruleFile.ts';
+import { isWithin } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * What a file stands among: one snapshot for each cluster that it is applied to, at least one. Clusters of the settings hold their folders and
+ * what the kustomizations in them take in. Every other outermost kustomization is a cluster of its own, in which what belongs to no
+ * kustomization is seen, too; two of them do not see each other. Without any, the workspace is one.
+ */
+export function clustersOf(snapshot: Snapshot, uri: Uri): readonly Snapshot[] {
+  if (snapshot.cluster !== undefined) return [snapshot];
+  const plan = planOf(snapshot);
+  if (plan === undefined) return [snapshot];
+  return (plan.byFile.get(uri) ?? [plan.rest]).map((draft) => viewOf(snapshot, draft));
+}
+
+/** The first of them: for an answer that has room for one. */
+export function clusterOf(snapshot: Snapshot, uri: Uri): Snapshot {
+  return clustersOf(snapshot, uri)[0] ?? snapshot;
+}
+
+interface Plan {
+  readonly byFile: ReadonlyMap<Uri, readonly Draft[]>;
+  readonly rest: Draft;
+}
+
+interface Draft {
+  readonly cluster: Cluster;
+  readonly files: ReadonlySet<Uri>;
+  view?: Snapshot;
+}
+
+const plans = new WeakMap<Snapshot, Plan | 'none'>();
+
+function planOf(snapshot: Snapshot): Plan | undefined {
+  const known = plans.get(snapshot);
+  if (known !== undefined) return known === 'none' ? undefined : known;
+  const configured = configuredIn(snapshot);
+  const roots = rootsIn(snapshot).map((root) => reachOf(snapshot, root));
+  const plan = configured.length === 0 && roots.length === 0 ? undefined : makePlan(snapshot, configured, roots);
+  plans.set(snapshot, plan ?? 'none');
+  return plan;
+}
+
+type Configured = readonly [name: string, folders: readonly Uri[]];
+
+function configuredIn(snapshot: Snapshot): Configured[] {
+  let { settings } = snapshot;
+  for (const { folder, said } of ruleFilesIn(snapshot).toReversed()) settings = withRuleFile(settings, said, folder);
+  return Object.entries(settings.clusters);
+}
+
+function makePlan(snapshot: Snapshot, configured: readonly Configured[], roots: readonly Reach[]): Plan {
+  const drafts = configured.map(([name, folders]) => {
+    const inside = (uri: Uri): boolean => folders.some((folder) => isWithin(uri, folder));
+    const own = roots.filter((root) => inside(root.uri));
+    const files = new Set([...[...snapshot.files.keys()].filter(inside), ...own.flatMap((root) => [...root.files])]);
+    return draft(name, own, files, files);
+  });
+  const apart = roots.filter(
+    (root) => !configured.some(([, folders]) => folders.some((one) => isWithin(root.uri, one))),
+  );
+  const taken = new Set([...drafts.flatMap(({ files }) => [...files]), ...apart.flatMap((root) => [...root.files])]);
+  const free = [...snapshot.files.keys()].filter((uri) => !taken.has(uri));
+  for (const root of apart) drafts.push(draft(nameOf(root), [root], new Set([...root.files, ...free]), root.files));
+  const byFile = new Map<Uri, Draft[]>();
+  for (const one of drafts) for (const uri of one.cluster.together) add(byFile, uri, one);
+  const open = new Set([...free, ...apart.flatMap((root) => [...root.files])]);
+  return { byFile, rest: draft('', apart, open, new Set()) };
+}
+
+function draft(name: string, roots: readonly Reach[], files: ReadonlySet<Uri>, together: ReadonlySet<Uri>): Draft {
+  const moves = new Map<Uri, (Move | undefined)[]>();
+  const generated = new Map<string, GeneratedKeys>();
+  for (const root of roots) {
+    // What belongs to no kustomization sees all of them, and cannot know where each puts its objects.
+    if (together.size > 0) for (const [uri, move] of root.moves) add(moves, uri, move);
+    for (const [called, keys] of root.generated) generated.set(called, bothKeys(generated.get(called), keys));
+  }
+  for (const [uri, all] of moves) if (all.every((move) => move === undefined)) moves.delete(uri);
+  return { files, cluster: { name, together, moves, generated } };
+}
+
+function viewOf(snapshot: Snapshot, one: Draft): Snapshot {
+  if (one.view !== undefined) return one.view;
+  const inside = [...snapshot.files].filter(([uri]) => one.files.has(uri) || isRuleFile(uri));
+  const files = inside.length === snapshot.files.size ? snapshot.files : new Map(inside);
+  one.view = { ...snapshot, files, cluster: one.cluster };
+  return one.view;
+}
+
+/** `overlays/prod`: the end of the folder's path, as people call it. */
+function nameOf({ uri }: Reach): string {
+  const parts = uri.split('/').slice(0, -1);
+  return parts.slice(-2).map(decoded).join('/');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function add<T>(map: Map<Uri, T[]>, uri: Uri, one: T): void {
+  const list = map.get(uri);
+  if (list === undefined) map.set(uri, [one]);
+  else list.push(one);
+}
