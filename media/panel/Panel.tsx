@@ -45,7 +45,7 @@ export function Panel({ now }: { readonly now: () => number }): VNode {
               <Traffic />
             </div>
             <Events />
-            <div>
+            <div class="asked">
               <Inspector />
               <Why />
             </div>

@@ -2,6 +2,7 @@ import type { Key } from '#engine/api/key.ts';
 import { splitKey } from '#engine/api/key.ts';
 import { type ApiObject, controllerOf } from '#engine/api/meta.ts';
 import { quantityMilliValue, quantityOr0, quantityValue } from '#engine/api/quantity.ts';
+import { groupKeyOf } from '#engine/trace/podGroup.ts';
 import { conditionOf, nodeOf, type PodState, podState } from '#engine/trace/podState.ts';
 
 /** A pod as the views need it, worked out once for each change of the pod. */
@@ -12,6 +13,8 @@ export interface PodEntry {
   readonly node: string | undefined;
   /** uid of its controller; '' for a bare pod. */
   readonly owner: string;
+  /** Its ReplicaSet or revision: what gives it its colour. */
+  readonly group: Key;
   readonly cpu: number;
   readonly memory: number;
 }
@@ -23,6 +26,8 @@ export interface NodeEntry {
   facts: NodeFacts;
   readonly pods: Set<Key>;
   readonly states: Map<PodState, number>;
+  /** Ready pods by the group they belong to; '' for bare ones. */
+  readonly readyBy: Map<Key, number>;
   /** Requested, of pods that have not ended; in milli-cores and bytes. */
   cpu: number;
   memory: number;
@@ -101,6 +106,7 @@ export class ClusterIndex {
       state: podState(pod),
       node: nodeOf(pod),
       owner: controllerOf(pod)?.uid ?? '',
+      group: groupKeyOf(pod),
       ...requestsOf(pod),
     };
     this.pods.set(key, entry);
@@ -125,6 +131,7 @@ export class ClusterIndex {
     if (sign === 1) node.pods.add(entry.key);
     else node.pods.delete(entry.key);
     bump(node.states, entry.state, sign);
+    if (entry.state === 'ready') bump(node.readyBy, entry.group, sign);
     if (entry.state !== 'succeeded' && entry.state !== 'failed') {
       node.cpu += sign * entry.cpu;
       node.memory += sign * entry.memory;
@@ -155,6 +162,7 @@ export class ClusterIndex {
       facts: nodeFacts(undefined),
       pods: new Set(),
       states: new Map(),
+      readyBy: new Map(),
       cpu: 0,
       memory: 0,
     };
@@ -227,6 +235,6 @@ function requestsOf(pod: ApiObject): { cpu: number; memory: number } {
   return { cpu, memory };
 }
 
-function bump(states: Map<PodState, number>, state: PodState, by: number): void {
-  states.set(state, (states.get(state) ?? 0) + by);
+function bump<T>(counts: Map<T, number>, of: T, by: number): void {
+  counts.set(of, (counts.get(of) ?? 0) + by);
 }

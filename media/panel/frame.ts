@@ -17,6 +17,8 @@ export interface Frame {
   readonly totals: Totals;
   /** `pods`: every pod is drawn by itself with its text · `cells`: nodes are cells, on a canvas. */
   readonly detail: 'pods' | 'cells';
+  /** The place of every group of pods among those of its workload: its colour. */
+  readonly groups: ReadonlyMap<Key, number>;
   readonly zones: readonly ZoneFrame[];
   /** Pods without a node, the first hundred. */
   readonly unplaced: readonly PodFrame[];
@@ -48,6 +50,8 @@ export interface NodeFrame extends NodeFacts {
   readonly cpu: number;
   readonly memory: number;
   readonly states: ReadonlyMap<PodState, number>;
+  /** Ready pods by group. */
+  readonly readyBy: ReadonlyMap<Key, number>;
   /** Empty where the detail is `cells`. */
   readonly pods: readonly PodFrame[];
 }
@@ -87,6 +91,7 @@ export function frame(run: Run, t: Millis): Frame {
       unplaced: cluster.unplaced.size,
     },
     detail,
+    groups,
     zones: zonesOf(cluster, groups, detail),
     unplaced: podFrames([...cluster.unplaced].slice(0, 100), cluster, groups),
     workloads: workloadsAt(run, at),
@@ -120,7 +125,7 @@ export function podFrames(
       name,
       short: name.slice(name.lastIndexOf('-') + 1),
       state: entry.state,
-      group: groups.get(groupKeyOf(entry.pod)) ?? -1,
+      group: groups.get(entry.group) ?? -1,
     });
   }
   return frames.sort((a, b) => a.group - b.group || compareNames(a.name, b.name));
@@ -138,8 +143,8 @@ function zonesOf(
 }
 
 function nodeFrame(entry: NodeEntry, pods: readonly PodFrame[]): NodeFrame {
-  const { name, facts, states, cpu, memory } = entry;
-  return { key: `Node//${name}`, name, ...facts, podCount: entry.pods.size, cpu, memory, states, pods };
+  const { name, facts, states, readyBy, cpu, memory } = entry;
+  return { key: `Node//${name}`, name, ...facts, podCount: entry.pods.size, cpu, memory, states, readyBy, pods };
 }
 
 /** The key of the object's kind and name as people write it: `Deployment web`. */

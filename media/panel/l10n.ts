@@ -26,7 +26,11 @@ export function t(id: TextId, ...args: readonly (string | number)[]): string {
 
 /** A duration as the language says it: `1 min 40 s`, `1분 40초`. */
 export function duration(millis: Millis): string {
-  const text = durationText(millis);
+  return inUnits(durationText(millis));
+}
+
+/** An English duration with the units of the language: `1.5 s`, `1.5초`. */
+export function inUnits(text: string): string {
   if (texts === english) return text;
   return text.replace(/ (ms|s|min|h)(?= |$)/g, (_, unit: string) => koreanUnits[unit] ?? unit);
 }

@@ -21,7 +21,7 @@ import './changes/changes.css';
 import './placement/placement.css';
 import './whatIf/whatIf.css';
 import './preferences.css';
-import { themeChanged } from './timeline/Timeline.tsx';
+import { themeChanged } from './timeline/palette.ts';
 
 declare const acquireVsCodeApi:
   | (() => { postMessage(message: unknown): void; setState(state: unknown): void; getState?(): unknown })

@@ -6,6 +6,7 @@ import { type Frame, frame } from './frame.ts';
 import type { Playing } from './player.ts';
 import { fittingSpeed } from './player.ts';
 import type { Run } from './run.ts';
+import { scaleOf } from './timeline/scale.ts';
 
 /** The run on show; undefined before the first. A run grows: whoever shows it reads `version` too. */
 export const run: Signal<Run | undefined> = signal(undefined);
@@ -53,9 +54,7 @@ export const moments: ReadonlySignal<readonly Millis[]> = computed(() => {
   const shown = run.value;
   if (shown === undefined) return [];
   const available = focused.value === undefined ? undefined : shown.history.workloads.get(focused.value)?.available;
-  const found = new Set<Millis>(available?.at);
-  for (const { at } of shown.story) found.add(at);
-  return [...found].sort((a, b) => a - b);
+  return merged(shown.story, available?.at ?? []);
 });
 
 /** The whole time-line: from shortly before the apply (or the beginning) to the end of the story. */
@@ -65,7 +64,7 @@ export const extent: ReadonlySignal<readonly [Millis, Millis]> = computed(() => 
   if (shown === undefined) return [0, 1000];
   const complete = shown.outcome === undefined ? 0 : shown.from + (shown.summary.duration ?? 0);
   const last = Math.max(shown.from + 100, moments.value[moments.value.length - 1] ?? 0, complete);
-  const margin = Math.min((last - shown.from) * 0.05, 300);
+  const margin = Math.min(busyTime(moments.value, shown.from, last) * 0.05, 300);
   return [Math.max(0, shown.from - margin), Math.min(Math.max(shown.end, last), last + margin)];
 });
 
@@ -126,6 +125,27 @@ export function moveTo(at: Millis): void {
     playing.value = undefined;
     t.value = Math.max(0, Math.min(at, Math.max(run.value?.end ?? 0, extent.value[1])));
   });
+}
+
+/** Both lists in one, in order and each moment once; a run grows at every frame, and sorting thousands of moments would take most of it. */
+function merged(story: readonly { readonly at: Millis }[], others: readonly Millis[]): readonly Millis[] {
+  const found: Millis[] = [];
+  for (let i = 0, j = 0; i < story.length || j < others.length; ) {
+    const [a, b] = [story[i]?.at ?? Number.POSITIVE_INFINITY, others[j] ?? Number.POSITIVE_INFINITY];
+    const next = Math.min(a, b);
+    if (a === next) i++;
+    if (b === next) j++;
+    if (next !== found[found.length - 1]) found.push(next);
+  }
+  return found;
+}
+
+/** How much of the time is drawn at full length: long quiets left out. */
+function busyTime(all: readonly Millis[], from: Millis, to: Millis): Millis {
+  return scaleOf(all, from, to, 1000).segments.reduce(
+    (total, { from: start, to: end, compressed }) => total + (compressed ? 0 : end - start),
+    0,
+  );
 }
 
 /** Stuck: the end. Else the middle of the first moments at which availability is lowest. */

@@ -1,19 +1,18 @@
 import { effect, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { PodState } from '#engine/trace/podState.ts';
-import type { Frame, NodeFrame } from '../frame.ts';
+import type { Frame } from '../frame.ts';
 import { t as text } from '../l10n.ts';
 import { picture, select, selected } from '../state.ts';
-import type { Palette } from '../timeline/draw.ts';
-import { paletteOf } from '../timeline/palette.ts';
-import { cellAt, type Layout, layoutOf } from './layout.ts';
+import { paletteOf, theme } from '../timeline/palette.ts';
+import { type Cell, cellAt, type Layout, layoutOf } from './layout.ts';
+import { paintCells } from './paintCells.ts';
 
 const width = signal(900);
 const tallest = 420;
 let shown: Layout | undefined;
 
-/** Many nodes: each a cell, filled from below by its pods — ready, not ready, Terminating — and marked when it is not Ready. */
+/** Many nodes: each a cell on a canvas. For keyboard and screen reader there is `Find` beside it. */
 export function Cells({ frame }: { readonly frame: Frame }): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -31,6 +30,7 @@ export function Cells({ frame }: { readonly frame: Frame }): VNode {
   useEffect(
     () =>
       effect(() => {
+        theme.value;
         if (canvas.current !== null && picture.value !== undefined)
           paint(canvas.current, picture.value, selected.value);
       }),
@@ -43,14 +43,23 @@ export function Cells({ frame }: { readonly frame: Frame }): VNode {
         role="img"
         aria-label={text('cellsHint', frame.totals.nodes, frame.totals.counted)}
         onClick={(event) => {
-          const bounds = event.currentTarget.getBoundingClientRect();
-          const cell =
-            shown === undefined ? undefined : cellAt(shown, event.clientX - bounds.left, event.clientY - bounds.top);
+          const cell = under(event);
           if (cell !== undefined) select(cell.node.key);
+        }}
+        onMouseMove={(event) => {
+          const node = under(event)?.node;
+          event.currentTarget.title =
+            node === undefined ? '' : text('cellLabel', node.name, node.podCount, node.states.get('ready') ?? 0);
         }}
       />
     </div>
   );
+}
+
+function under(event: MouseEvent): Cell | undefined {
+  if (shown === undefined || !(event.currentTarget instanceof HTMLElement)) return undefined;
+  const bounds = event.currentTarget.getBoundingClientRect();
+  return cellAt(shown, event.clientX - bounds.left, event.clientY - bounds.top);
 }
 
 function paint(canvas: HTMLCanvasElement, frame: Frame, chosen: string | undefined): void {
@@ -58,70 +67,16 @@ function paint(canvas: HTMLCanvasElement, frame: Frame, chosen: string | undefin
   shown = layout;
   const ratio = globalThis.devicePixelRatio || 1;
   const height = Math.max(20, layout.height);
-  canvas.width = Math.round(width.value * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.width = `${width.value}px`;
-  canvas.style.height = `${height}px`;
+  const [w, h] = [Math.round(width.value * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+    canvas.style.width = `${width.value}px`;
+    canvas.style.height = `${height}px`;
+  }
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const palette = paletteOf(canvas);
-  context.font = `600 11px ${getComputedStyle(canvas).fontFamily}`;
-  context.fillStyle = palette.dim;
-  for (const zone of layout.zones)
-    context.fillText(`${zone.name === '' ? text('noZone') : text('zone', zone.name)} · ${zone.nodes}`, 0, zone.y + 12);
-  const most = layout.cells.reduce((n, cell) => Math.max(n, cell.node.podCount), 1);
-  for (const { node, x, y, size } of layout.cells)
-    paintCell(context, node, x, y, size, most, palette, node.key === chosen);
-}
-
-function paintCell(
-  context: CanvasRenderingContext2D,
-  node: NodeFrame,
-  x: number,
-  y: number,
-  size: number,
-  most: number,
-  palette: Palette,
-  chosen: boolean,
-): void {
-  const of = (a: PodState, b?: PodState, c?: PodState): number =>
-    (node.states.get(a) ?? 0) +
-    (b === undefined ? 0 : (node.states.get(b) ?? 0)) +
-    (c === undefined ? 0 : (node.states.get(c) ?? 0));
-  context.fillStyle = palette.line;
-  context.globalAlpha = 0.5;
-  context.fillRect(x, y, size, size);
-  context.globalAlpha = 1;
-  let bottom = y + size;
-  const fill = (count: number, color: string, alpha = 1): void => {
-    if (count === 0) return;
-    const part = (count / most) * size;
-    context.globalAlpha = alpha;
-    context.fillStyle = color;
-    context.fillRect(x, bottom - part, size, part);
-    context.globalAlpha = 1;
-    bottom -= part;
-  };
-  fill(of('ready', 'succeeded'), palette.groups[1] ?? palette.accent);
-  fill(of('running', 'starting', 'pending'), palette.groups[1] ?? palette.accent, 0.35);
-  fill(of('crashing', 'imageError', 'failed'), palette.bad);
-  fill(of('terminating'), palette.terminating, 0.7);
-  if (node.state === 'notReady' || node.state === 'gone') cross(context, x, y, size, palette.bad);
-  if (node.state === 'cordoned') cross(context, x, y, size, palette.dim);
-  if (!chosen) return;
-  context.strokeStyle = palette.foreground;
-  context.lineWidth = 2;
-  context.strokeRect(x - 1, y - 1, size + 2, size + 2);
-}
-
-function cross(context: CanvasRenderingContext2D, x: number, y: number, size: number, color: string): void {
-  context.strokeStyle = color;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x + size, y + size);
-  context.moveTo(x + size, y);
-  context.lineTo(x, y + size);
-  context.stroke();
+  context.clearRect(0, 0, width.value, height);
+  paintCells(context, layout, frame.groups, paletteOf(canvas), chosen);
 }

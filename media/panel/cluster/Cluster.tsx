@@ -4,6 +4,7 @@ import { groupOrder, type NodeFrame, podFrames } from '../frame.ts';
 import { t as text } from '../l10n.ts';
 import { picture, run, selected } from '../state.ts';
 import { Cells } from './Cells.tsx';
+import { Find } from './Find.tsx';
 import { Node } from './Node.tsx';
 import { Pod } from './Pod.tsx';
 
@@ -17,11 +18,15 @@ export function Cluster(): VNode | null {
   const groups = apart ? frame.zones : [{ name: '', nodes: frame.zones.flatMap((zone) => zone.nodes) }];
   return (
     <section class="cluster" aria-labelledby="nodes-title">
-      <h2 id="nodes-title">{text('nodes')}</h2>
+      <div class="nodes-head">
+        <h2 id="nodes-title">{text('nodes')}</h2>
+        {frame.detail === 'pods' && frame.totals.counted > 0 && <span class="dim">{text('clusterHint')}</span>}
+      </div>
       {frame.totals.nodes === 0 && <p class="dim">{text('noNodes')}</p>}
       {frame.detail === 'cells' && (
         <>
           <p class="dim">{text('cellsHint', frame.totals.nodes, frame.totals.counted + frame.totals.terminating)}</p>
+          <Find />
           <Cells frame={frame} />
           {chosenNode() !== undefined && <div class="nodes">{chosenNode()}</div>}
         </>

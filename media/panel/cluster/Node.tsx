@@ -31,6 +31,7 @@ export function Node({ node }: { readonly node: NodeFrame }): VNode {
         short={text('nodeMemory', bytes(node.memory), bytes(node.memoryCapacity))}
         part={share(node.memory, node.memoryCapacity)}
       />
+      {node.taints.length > 0 && <p class="taints dim">{text('taints', node.taints.join(', '))}</p>}
       <div class="pods">
         {node.pods.map((pod) => (
           <Pod key={pod.key} pod={pod} />

@@ -1,3 +1,4 @@
+import { type Signal, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { Key } from '#engine/api/key.ts';
 import { positionAtLine } from '../events/around.ts';
@@ -10,8 +11,12 @@ import { asked, moveTo, picture, run, select, selected, t, version } from '../st
 import { offsetText } from '../timeline/ticks.ts';
 import { chainOf, explaining, type Link } from './chain.ts';
 
-/** Of a longer chain the middle is left out: its beginning is the answer, its end the manifest. */
+/** Of a longer chain the middle is left out until it is asked for: its beginning is the answer, its end the manifest. */
 const mostLinks = 9;
+const firstLinks = 5;
+const lastLinks = 3;
+/** The entry whose chain is shown whole. */
+const whole: Signal<number | undefined> = signal(undefined);
 
 /** The chain of causes of what is selected, back to the manifest or the clock. */
 export function Why(): VNode {
@@ -27,45 +32,66 @@ export function Why(): VNode {
       <h2 id="why-title">{first === undefined ? text('why') : text('whyOf', told(first.what))}</h2>
       {first === undefined && key === undefined && <p class="dim">{text('whySelect')}</p>}
       {first === undefined && key !== undefined && <p class="dim">{text('absentNow', titleOf(key))}</p>}
-      {chain.length > 0 && (
-        <ol class="chain">
-          {chain.slice(0, mostLinks).map((link, i) => (
-            <ChainLink key={link.seq} link={link} from={shown?.from ?? 0} last={i === chain.length - 1} />
-          ))}
-          {chain.length > mostLinks + 1 && <li class="gap dim">{text('more', chain.length - mostLinks - 1)}</li>}
-          {chain.slice(Math.max(mostLinks, chain.length - 1)).map((link) => (
-            <ChainLink key={link.seq} link={link} from={shown?.from ?? 0} last />
-          ))}
-        </ol>
-      )}
+      {chain.length > 0 && <Chain chain={chain} from={shown?.from ?? 0} />}
     </section>
   );
 }
 
-/** What is explained: the selected object's last change, or, with nothing selected, the last scaling before the moment. */
+function Chain({ chain, from }: { readonly chain: readonly Link[]; readonly from: number }): VNode {
+  const seq = chain[0]?.seq;
+  const cut = chain.length > mostLinks && whole.value !== seq;
+  const left = chain.length - firstLinks - lastLinks;
+  const link = (each: Link, i: number): VNode => (
+    <ChainLink key={each.seq} link={each} number={i + 1} from={from} last={i === chain.length - 1} />
+  );
+  return (
+    <ol class="chain">
+      {chain.slice(0, cut ? firstLinks : chain.length).map(link)}
+      {cut && (
+        <li class="gap">
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              whole.value = seq;
+            }}
+          >
+            {text('whyAll', left)}
+          </button>
+        </li>
+      )}
+      {cut && chain.slice(-lastLinks).map((each, i) => link(each, chain.length - lastLinks + i))}
+    </ol>
+  );
+}
+
+/** What is explained: the selected object's last change, or, with nothing selected, the last scaling since the apply, else whatever was told last. */
 function explained(shown: Run, key: Key | undefined): number | undefined {
   if (key !== undefined) return explaining(shown, key, shown.cursor.position);
   const last = positionAtLine(shown.story, t.value) - 1;
   for (let i = last; i > Math.max(-1, last - 300); i--) {
     const line = shown.story[i];
-    if (line?.key?.startsWith('Deployment.') === true) return line.seq;
+    if (line === undefined || line.at < shown.from) break;
+    if (line.key?.startsWith('Deployment.') === true) return line.seq;
   }
   return shown.story[last]?.seq;
 }
 
 function ChainLink({
   link,
+  number,
   from,
   last,
 }: {
   readonly link: Link;
+  readonly number: number;
   readonly from: number;
   readonly last: boolean;
 }): VNode {
   const { key } = link;
   const source = last && key !== undefined ? sourceOf(key) : undefined;
   return (
-    <li class={Math.abs(link.at - t.value) < 1 ? 'now' : ''}>
+    <li class={Math.abs(link.at - t.value) < 1 ? 'now' : ''} value={number} data-number={number}>
       <button
         type="button"
         class="link"

@@ -1,5 +1,5 @@
 import { type Key, splitKey } from '#engine/api/key.ts';
-import type { ApiObject } from '#engine/api/meta.ts';
+import type { ApiObject, Condition } from '#engine/api/meta.ts';
 import type { Millis } from '#engine/time.ts';
 import { podState } from '#engine/trace/podState.ts';
 import type { Entry } from '#engine/trace/trace.ts';
@@ -83,8 +83,30 @@ export function whatOf(entry: Entry): string {
     const [was, is] = [podState(before), podState(after)];
     if (was !== is) return `${name}: ${text(`state_${was}`)} → ${text(`state_${is}`)}`;
   }
-  const diffs = [...fieldDiffs(before, after, 40)].sort((a, b) => weight(a.path) - weight(b.path)).slice(0, 3);
-  return `${titleOf(key)}: ${diffs.map((diff) => `${diff.path} ${valueText(diff.before)} → ${valueText(diff.after)}`).join(', ')}`;
+  const fields = fieldDiffs(before, after, 40)
+    .filter((diff) => !diff.path.startsWith('status.conditions'))
+    .sort((a, b) => weight(a.path) - weight(b.path))
+    .map((diff) => `${diff.path} ${valueText(diff.before)} → ${valueText(diff.after)}`);
+  const specs = fields.filter((field) => field.startsWith('spec'));
+  const said = [...specs, ...conditionTexts(before, after).slice(0, 2), ...fields.slice(specs.length)].slice(0, 3);
+  return said.length === 0 ? titleOf(key) : `${titleOf(key)}: ${said.join(', ')}`;
+}
+
+/** The conditions that changed, as a person says them: `Progressing True → False (ProgressDeadlineExceeded)`. */
+function conditionTexts(before: ApiObject, after: ApiObject): readonly string[] {
+  const was = new Map(conditionsOf(before).map((each) => [each.type, each]));
+  return conditionsOf(after)
+    .filter(({ type, status, reason }) => was.get(type)?.status !== status || was.get(type)?.reason !== reason)
+    .map(({ type, status, reason }) => {
+      const old = was.get(type)?.status;
+      const change = old === undefined || old === status ? status : `${old} → ${status}`;
+      return `${type} ${change}${reason === undefined || reason === '' ? '' : ` (${reason})`}`;
+    });
+}
+
+function conditionsOf(object: ApiObject): readonly Condition[] {
+  const conditions = (object['status'] as { conditions?: unknown } | undefined)?.conditions;
+  return Array.isArray(conditions) ? (conditions as readonly Condition[]) : [];
 }
 
 /** What was asked for says more than what was counted, and that more than labels and annotations. */

@@ -62,6 +62,7 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['node {0} is down', '노드 {0} 다운'],
   ['node {0} is up again', '노드 {0} 복구'],
   ['Node {0} is NotReady', '노드 {0} NotReady'],
+  ['{0} exceeded its progress deadline', '{0} 진행 기한 초과'],
   ['Node {0} is Ready', '노드 {0} Ready'],
   ['Pod {0} is Ready', '파드 {0} 준비됨'],
   ['Pod {0} is no longer Ready', '파드 {0} 준비 해제'],

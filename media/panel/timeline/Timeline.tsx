@@ -18,14 +18,13 @@ import {
 } from '../state.ts';
 import { draw, drawPlayhead, gutter, heightOf, margin, type Picture } from './draw.ts';
 import { markAt } from './hitTest.ts';
-import { paletteOf } from './palette.ts';
+import { paletteOf, theme } from './palette.ts';
 import { canvasPen } from './pen.ts';
 import { pictureOf } from './picture.ts';
 import { toTime, zoomed } from './scale.ts';
 import { offsetText } from './ticks.ts';
 
 const width = signal(900);
-const theme = signal(0);
 
 /** What the time-line shows; the same value until the run, the window or the width changes. */
 export const timeline: ReadonlySignal<Picture | undefined> = computed(() => {
@@ -35,11 +34,6 @@ export const timeline: ReadonlySignal<Picture | undefined> = computed(() => {
     ? undefined
     : pictureOf(shown, focused.value, moments.value, shownWindow.value, width.value, previous.value);
 });
-
-/** The theme of the editor changed: colours on canvases are stale. */
-export function themeChanged(): void {
-  theme.value++;
-}
 
 /** Shows `factor` times as much time around the playhead. */
 export function zoomBy(factor: number, center: number = t.value): void {

@@ -4,7 +4,7 @@ import { drawMarks } from './drawMarks.ts';
 import type { Columns, Mark, ServiceLane, WorkloadLane } from './lanes.ts';
 import type { Pen } from './pen.ts';
 import { type Scale, toX } from './scale.ts';
-import { countText, countTicks, type Tick } from './ticks.ts';
+import { countText, countTicks, type Tick, widthOf } from './ticks.ts';
 
 /** Finished colours, read from the theme. */
 export interface Palette {
@@ -158,7 +158,7 @@ function budgetLine(
   flush();
   if (last < 0) return;
   // A plate behind the words: they lie on bands of any colour.
-  const [x, y, width] = [right - 4, at(last) + labelOffset, label(last).length * 6.6];
+  const [x, y, width] = [right - 4, at(last) + labelOffset, widthOf(label(last)) * 1.08];
   pen.area(
     [
       [x - width - 4, y - 11],

@@ -1,4 +1,13 @@
+import { type Signal, signal } from '@preact/signals';
 import type { Palette } from './draw.ts';
+
+/** Counts the themes seen: whoever draws on a canvas reads it. */
+export const theme: Signal<number> = signal(0);
+
+/** The theme of the editor changed: colours on canvases are stale. */
+export function themeChanged(): void {
+  theme.value++;
+}
 
 /** The theme's colours as finished values; canvases and exported pictures cannot look variables up. */
 export function paletteOf(element: Element): Palette {

@@ -101,7 +101,8 @@ export class SvgPen implements Pen {
 
 const patterns = new Map<string, CanvasPattern>();
 
-function hatchPattern(
+/** Stripes or dots of one colour, made once for each. */
+export function hatchPattern(
   context: CanvasRenderingContext2D,
   color: string,
   hatch: 'lines' | 'dots',

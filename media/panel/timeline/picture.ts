@@ -3,7 +3,7 @@ import type { Millis } from '#engine/time.ts';
 import type { Run } from '../run.ts';
 import type { Picture } from './draw.ts';
 import { gutter, margin } from './draw.ts';
-import { columnsOf, columnTimes, marksOf, serviceLanes, workloadLane } from './lanes.ts';
+import { columnsOf, columnTimes, marksOf, serviceLanes, type WorkloadLane, workloadLane } from './lanes.ts';
 import { scaleOf, toX } from './scale.ts';
 import { timeTicks } from './ticks.ts';
 
@@ -29,7 +29,7 @@ export function pictureOf(
   return {
     scale,
     ticks: timeTicks(scale, run.from),
-    workload: workload === undefined ? undefined : workloadLane(workload, scale, columns),
+    workload: workload === undefined ? undefined : promised(workloadLane(workload, scale, columns), run),
     before:
       earlier === undefined
         ? undefined
@@ -41,4 +41,13 @@ export function pictureOf(
     nodesDown: nodesDown.value.some((n) => n > 0) ? columnsOf(nodesDown, times) : undefined,
     marks: marksOf(run.story, scale, (at) => toX(scale, at)),
   };
+}
+
+/** Floor and ceiling are promises of a rollout: a workload that is not rolled out has none to keep, a drain or a lost node does not ask. */
+function promised(lane: WorkloadLane, run: Run): WorkloadLane {
+  const judged = run.summary.workloads.find((each) => each.key === lane.key);
+  if (judged?.changed !== false) return lane;
+  const none = lane.floor.map(() => -1);
+  const top = lane.bands.reduce((most, band) => band.high.reduce((a, b) => Math.max(a, b), most), 1);
+  return { ...lane, floor: none, ceiling: none, top };
 }

@@ -17,8 +17,13 @@ export interface Scale {
   readonly segments: readonly Segment[];
 }
 
-/** Part of the whole axis that one compressed quiet takes. */
-const quietShare = 0.06;
+/** Part of the whole axis that one compressed quiet takes, longer ones a little more; all of them together take no more than half. */
+function quietShares(quiets: readonly (readonly [Millis, Millis])[]): readonly number[] {
+  const shares = quiets.map(([start, end]) => 0.06 + 0.03 * Math.log10(Math.max(1, (end - start) / longQuiet)));
+  const total = shares.reduce((a, b) => a + b, 0);
+  return total <= 0.5 ? shares : shares.map((share) => (share / total) * 0.5);
+}
+
 /** A quiet is compressed when it takes more than this part of what is left to draw … */
 const longShare = 0.2;
 /** … and lasts this long. */
@@ -29,9 +34,9 @@ const mostQuiets = 6;
 export function scaleOf(moments: readonly Millis[], from: Millis, to: Millis, width: number): Scale {
   const span = Math.max(1, to - from);
   const quiets = longQuiets(moments, from, from + span);
-  const quietWidth = width * quietShare;
+  const quietWidths = quietShares(quiets).map((share) => share * width);
   const busy = span - quiets.reduce((total, [start, end]) => total + end - start, 0);
-  const perMilli = (width - quietWidth * quiets.length) / Math.max(1, busy);
+  const perMilli = (width - quietWidths.reduce((a, b) => a + b, 0)) / Math.max(1, busy);
   const segments: Segment[] = [];
   let at = from;
   let x = 0;
@@ -40,9 +45,9 @@ export function scaleOf(moments: readonly Millis[], from: Millis, to: Millis, wi
     at = end;
     x += size;
   };
-  for (const [start, end] of quiets) {
+  for (const [i, [start, end]] of quiets.entries()) {
     if (start > at) push(start, (start - at) * perMilli, false);
-    push(end, quietWidth, true);
+    push(end, quietWidths[i] ?? 0, true);
   }
   if (at < from + span) push(from + span, width - x, false);
   return { from, to: from + span, width, segments };

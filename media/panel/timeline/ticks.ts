@@ -1,5 +1,5 @@
 import type { Millis } from '#engine/time.ts';
-import { durationText } from '#engine/trace/text.ts';
+import { duration, inUnits } from '../l10n.ts';
 import { type Scale, toX } from './scale.ts';
 
 export interface Tick {
@@ -22,7 +22,7 @@ export function timeTicks(scale: Scale, zero: Millis, apart = 16): readonly Tick
       ticks.push({ x, label, quiet });
   };
   for (const { from, to, x, width, compressed } of scale.segments)
-    if (compressed) add(x + width / 2, `… ${durationText(to - from)}`, true);
+    if (compressed) add(x + width / 2, `… ${duration(to - from)}`, true);
   for (const { from, to, width, compressed } of scale.segments) {
     const step = steps.find((each) => (each / (to - from)) * width >= 70);
     if (compressed || step === undefined) continue;
@@ -32,9 +32,11 @@ export function timeTicks(scale: Scale, zero: Millis, apart = 16): readonly Tick
   return ticks.sort((a, b) => a.x - b.x);
 }
 
-/** About how wide a label is at 11 px. */
-function widthOf(label: string): number {
-  return label.length * 6;
+/** About how wide a label is at 11 px: Hangul is nearly twice as wide as Latin. */
+export function widthOf(label: string): number {
+  let width = 0;
+  for (const char of label) width += char >= '\u1100' ? 11 : 6;
+  return width;
 }
 
 /** Round numbers for an axis from 0 to at least `top`: at most five and never fractions. */
@@ -56,9 +58,9 @@ export function countText(n: number): string {
 export function offsetText(offset: Millis): string {
   const sign = offset < 0 ? '−' : '';
   const size = Math.abs(Math.round(offset));
-  if (size === 0) return '0 s';
-  if (size < 60_000) return `${sign}${String(size / 1000)} s`;
-  if (size >= 3_600_000) return `${sign}${durationText(size)}`;
+  if (size === 0) return inUnits('0 s');
+  if (size < 60_000) return `${sign}${inUnits(`${String(size / 1000)} s`)}`;
+  if (size >= 3_600_000) return `${sign}${duration(size)}`;
   const rest = size % 60_000;
-  return `${sign}${Math.floor(size / 60_000)} min${rest === 0 ? '' : ` ${String(rest / 1000)} s`}`;
+  return `${sign}${inUnits(`${Math.floor(size / 60_000)} min${rest === 0 ? '' : ` ${String(rest / 1000)} s`}`)}`;
 }

@@ -34,7 +34,18 @@ test('ten minutes of quiet leave four busy seconds most of the width', () => {
     [0, 4000, false],
     [4000, 604_000, true],
   ]);
-  expect(toX(scale, 4000)).toBeCloseTo(940);
+  expect(toX(scale, 4000)).toBeGreaterThan(800);
+});
+
+test('the longer of two quiets is drawn longer, and all of them leave half of the width', () => {
+  const busy = Array.from({ length: 8 }, (_, i) => [i * 700_000, i * 700_000 + 100, i * 700_000 + 300]).flat();
+  const quietOf = (moments: readonly number[]): readonly number[] => {
+    const { segments } = scaleOf(moments, 0, moments.at(-1) ?? 0, 1000);
+    return segments.filter((each) => each.compressed).map((each) => each.width);
+  };
+  const [short = 0, long = 0] = quietOf([0, 100, 300, 40_000, 40_100, 640_000]);
+  expect(long).toBeGreaterThan(short);
+  expect(quietOf(busy).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(500.001);
 });
 
 test('a rollout with a steady beat is not cut up', () => {

@@ -64,7 +64,7 @@ function workloadFrame(run: Run, object: ApiObject, at: Millis): WorkloadFrame {
     kind: kind.split('.')[0] ?? kind,
     name,
     namespace,
-    state: stateOf(object),
+    state: isLeftBehind(run, key, at) ? 'stuck' : stateOf(object),
     desired: history === undefined ? 0 : valueAt(history.desired, at),
     available: history === undefined ? 0 : valueAt(history.available, at),
     counted: history === undefined ? 0 : valueAt(history.counted, at),
@@ -92,6 +92,16 @@ function groupFacts(
     images: imagesOf(object ?? workload),
     desired: typeof replicas === 'number' && object?.kind === 'ReplicaSet' ? replicas : null,
   };
+}
+
+/** Whether the run is over, the workload did not get where it should, and nothing of it moves after `at`. */
+function isLeftBehind(run: Run, key: Key, at: Millis): boolean {
+  if (run.outcome === undefined) return false;
+  const history = run.history.workloads.get(key);
+  const moves = [history?.available, history?.counted, history?.terminating].some(
+    (steps) => (steps?.at[steps.at.length - 1] ?? 0) > at,
+  );
+  return !moves && run.summary.workloads.find((each) => each.key === key)?.state === 'stuck';
 }
 
 function stateOf(object: ApiObject): WorkloadFrame['state'] {

@@ -57,6 +57,9 @@ test('an image that cannot be pulled is the first reason of a rollout that hangs
       ],
     },
   }));
+  expect(storyText(build.trace().entries)).toContain(
+    'deployment-controller Deployment web exceeded its progress deadline',
+  );
   expect(verdictText(summarize(build.trace(), 0)).slice(0, 3)).toEqual([
     'Stuck: Deployment web at 1 of 3 updated, 0 available.',
     '  Deployment web: image nginx:1.17.23 cannot be pulled (1 pod).',

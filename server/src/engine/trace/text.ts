@@ -4,7 +4,7 @@ import type { Applied } from '../store/change.ts';
 import type { Millis } from '../time.ts';
 import { workloadKinds } from './budget.ts';
 import type { Obstacle, ObstacleKind } from './obstacles.ts';
-import { podState } from './podState.ts';
+import { conditionOf, podState } from './podState.ts';
 import type { Summary, WorkloadSummary } from './summary.ts';
 import type { Entry, Note } from './trace.ts';
 
@@ -147,6 +147,7 @@ function appliedLine(line: Line, entry: Entry, { key, verb, before, after }: App
   if (entry.actor === 'user') return isStatusOnly(before, after) ? undefined : line(userText(verb, key, before, after));
   if (kind === 'Pod') return podLine(line, key, before, after);
   if (kind === 'Node' && before !== null && after !== null) return nodeLine(line, key, before, after);
+  if (kind === 'Deployment.apps' && after !== null) return deadlineLine(line, key, before, after);
   return undefined;
 }
 
@@ -202,6 +203,14 @@ function podLine(line: Line, key: Key, before: ApiObject | null, after: ApiObjec
   if (is === 'failed') return line(`Pod ${name} failed`, 'warning');
   if (is === 'succeeded') return line(`Pod ${name} succeeded`);
   return undefined;
+}
+
+/** No Event says it: a watcher sees it in the condition only. */
+function deadlineLine(line: Line, key: Key, before: ApiObject | null, after: ApiObject): StoryLine | undefined {
+  const given = (object: ApiObject): boolean =>
+    conditionOf(object, 'Progressing')?.reason === 'ProgressDeadlineExceeded';
+  if (!given(after) || (before !== null && given(before))) return undefined;
+  return line(`${nameOf(key)} exceeded its progress deadline`, 'error');
 }
 
 function nodeLine(line: Line, key: Key, before: ApiObject, after: ApiObject): StoryLine | undefined {
