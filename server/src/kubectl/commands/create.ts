@@ -4,7 +4,7 @@ import { withoutNulls } from '#engine/patch/json.ts';
 import type { Command, Context } from '../command.ts';
 import { usage } from '../command.ts';
 import { type FileItem, manifestFlags, namesManifests, sendManifests } from '../manifestFiles.ts';
-import { outputFlags, printObject } from '../printers/objectOutput.ts';
+import { outputFlags, printObject, printUnsent } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
 import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
 
@@ -39,7 +39,7 @@ function createOne(context: Context, item: FileItem): boolean {
 /** Creates an object, or shows what would be created, and prints the answer; false when it was refused. */
 export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doing = '', done = 'created'): boolean {
   const { run } = context.cluster;
-  if (dryRun === 'client') return printObject(context, object, `${done}${dryRunMark(dryRun)}`);
+  if (dryRun === 'client') return printUnsent(context, object, `${done}${dryRunMark(dryRun)}`);
   if (dryRun === 'server') {
     const result = run.dryRun(object);
     if (result.ok) return printObject(context, result.value, `${done}${dryRunMark(dryRun)}`);

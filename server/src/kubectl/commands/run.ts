@@ -3,7 +3,7 @@ import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { labelsOf, metadataOf, unplaced } from '../generators/generator.ts';
+import { labelsOf, metadataOf, unsent } from '../generators/generator.ts';
 import { readJson } from '../json.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { dryRunFlag, dryRunOf } from '../write.ts';
@@ -56,7 +56,7 @@ function made(context: Context, name: string, plain: ApiObject, words: readonly 
   const overridden = overriddenPod(context, plain);
   if (!overridden.ok) return fail(context, overridden.error);
   const whole = overridden.value;
-  const pod = dryRun === 'client' ? unplaced(context, whole) : whole;
+  const pod = dryRun === 'client' ? unsent(context, whole) : whole;
   const attaches = dryRun === 'none' && (context.flags.bool('stdin') || context.flags.bool('attach'));
   // Only what is left alone is announced.
   const maker = attaches ? { ...context, out: () => undefined, print: () => undefined } : context;

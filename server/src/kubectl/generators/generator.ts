@@ -6,6 +6,7 @@ import { withConfiguration } from '../commands/apply.ts';
 import { putNew } from '../commands/create.ts';
 import type { FlagSpec } from '../flags.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
+import { withOwnZeroTime } from '../printers/zeroTimes.ts';
 import { dryRunFlag, dryRunOf } from '../write.ts';
 
 /** Makes a `kubectl create KIND NAME …` out of what builds the object; an error is kubectl's text. */
@@ -35,15 +36,16 @@ export function generator(
       const built = build(context, first);
       if (!built.ok) return fail(context, built.error);
       const dryRun = dryRunOf(context);
-      const placed = dryRun === 'client' ? unplaced(context, built.value) : built.value;
+      const placed = dryRun === 'client' ? unsent(context, built.value) : built.value;
       const object = context.flags.bool('save-config') ? withConfiguration(placed) : placed;
       return putNew(context, object, dryRun, `failed to create ${name.split(' ').slice(1).join(' ')}`) ? 0 : 1;
     },
   };
 }
 
-/** The object without a namespace that nobody asked for: so it is shown, as it would be sent. */
-export function unplaced(context: Context, object: ApiObject): ApiObject {
+/** An object that kubectl made as it is shown instead of being sent: without a namespace that nobody asked for. */
+export function unsent(context: Context, made: ApiObject): ApiObject {
+  const object = withOwnZeroTime(made, context.cluster.run.world.kubernetesVersion);
   if (context.namespaceGiven) return object;
   const { namespace: _default, ...metadata } = object.metadata;
   return { ...object, metadata };

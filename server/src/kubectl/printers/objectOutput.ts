@@ -4,6 +4,7 @@ import type { FlagSpec } from '../flags.ts';
 import { kindOfStored, printedKind } from '../kindLookup.ts';
 import { printTemplate } from './template.ts';
 import { toJson, toYaml } from './yaml.ts';
+import { withZeroTimes } from './zeroTimes.ts';
 
 /** `-o` and what goes with it, for commands that print one object after changing it. */
 export const outputFlags: readonly FlagSpec[] = [
@@ -13,8 +14,13 @@ export const outputFlags: readonly FlagSpec[] = [
   { name: 'allow-missing-template-keys', type: 'bool' },
 ];
 
-/** Prints the object as `-o` says, or `deployment.apps/web created`. False where `-o` is of no use. */
+/** Prints an object that the API server has as `-o` says, or `deployment.apps/web created`. False where `-o` is of no use. */
 export function printObject(context: Context, object: ApiObject, done: string): boolean {
+  return printUnsent(context, withZeroTimes(object, context.cluster.run.world.kubernetesVersion), done);
+}
+
+/** The same for an object that only kubectl has, as it is. */
+export function printUnsent(context: Context, object: ApiObject, done: string): boolean {
   const output = context.flags.text('output') ?? '';
   switch (output) {
     case '':

@@ -12,6 +12,7 @@ import { sortObjects } from './sortObjects.ts';
 import { table } from './table.ts';
 import { printTemplate, splitFormat, tableFormats } from './template.ts';
 import { toJson, toYaml } from './yaml.ts';
+import { withZeroTimes } from './zeroTimes.ts';
 
 /** Prints objects as `-o` says; one that was named stands alone, several are a List. The error is wrong use of `-o`. */
 export function printTargets(
@@ -23,7 +24,7 @@ export function printTargets(
   const sortBy = context.flags.text('sort-by');
   const sorted = sortBy === undefined ? ok(unsorted) : sortObjects(unsorted, sortBy);
   if (!sorted.ok) return sorted;
-  const targets = sorted.value;
+  const targets = isTable(output) ? sorted.value : sorted.value.map((target) => written(context, target));
   const single = named && targets.length === 1;
   switch (output) {
     case '':
@@ -42,6 +43,14 @@ export function printTargets(
     default:
       return printFormat(context, targets, output, single);
   }
+}
+
+function isTable(output: string): boolean {
+  return output === '' || output === 'wide';
+}
+
+function written({ cluster }: Context, target: Target): Target {
+  return { ...target, object: withZeroTimes(target.object, cluster.run.world.kubernetesVersion) };
 }
 
 function printFormat(
