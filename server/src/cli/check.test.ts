@@ -14,6 +14,10 @@ const files: Record<string, string> = {
   'other.yaml': 'name: CI\n',
   'notes.txt': 'hello: [\n',
   'broken.yaml': `a: [\n---\n${pod('image: a:1')}`,
+  'broken.scenario.yaml':
+    'apiVersion: drydock.dev/v1alpha1\nkind: Scenario\nmetadata: {name: s}\nspec:\n  steps:\n  - applly: good.yaml\n  - wait: {forever: 1}\n',
+  'good.scenario.yaml':
+    'apiVersion: drydock.dev/v1alpha1\nkind: Scenario\nmetadata: {name: s}\nspec:\n  steps:\n  - wait: 1s\n',
   'folder/x.yaml': pod('image: a:1'),
   'folder/.hidden/y.yaml': 'a: [\n',
   'folder/readme.md': '# x\n',
@@ -128,6 +132,15 @@ describe('drydock check', () => {
       'drydock check: nowhere.yaml: no such file or folder\ndrydock check: binary.yaml: this is not a text file; give YAML manifests\n',
     );
     expect(out).toContain('bad.yaml:7:5');
+  });
+
+  it('names the mistakes of a scenario at their places, and none where it can be run', async () => {
+    const { code, out } = await run(['broken.scenario.yaml']);
+    expect(code).toBe(1);
+    expect(out).toContain('applly');
+    expect(out).toContain('forever');
+    expect([...out.matchAll(/^broken\.scenario\.yaml:(\d+)/gm)].map(([, line]) => line)).toEqual(['6', '6', '7', '7']);
+    expect(await run(['good.scenario.yaml'])).toMatchObject({ code: 0, err: '' });
   });
 
   it('refuses a file without objects as kubectl does, and mentions YAML that is no manifest', async () => {

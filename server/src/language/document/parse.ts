@@ -25,7 +25,7 @@ import {
 } from './readProblem.ts';
 import { resolvePlain, resolveTagged } from './scalar.ts';
 import { straighten } from './straighten.ts';
-import { syntaxProblem } from './syntaxProblem.ts';
+import { syntaxProblems } from './syntaxProblems.ts';
 
 /** One document as it was read. Offsets count from the start of `text`. */
 export interface Tree {
@@ -74,8 +74,8 @@ function read(text: string): Tree {
   if (first !== undefined) {
     if (first.code === 'RESOURCE_EXHAUSTION') return unread(text, tooDeep(text));
     if (text.includes('{{')) return { text, root: null, problems: [], broken: true, template: true };
-    const error = syntaxProblem(text, first.code, first.message, first.pos[0], first.pos[1]);
-    return { text, root: empty ? null : root, problems: [error], broken: true, template: false };
+    const errors = syntaxProblems(text, (repaired) => (repaired === text ? first : parseLeniently(repaired).errors[0]));
+    return { text, root: empty ? null : root, problems: errors, broken: true, template: false };
   }
   if (reader.templated) return { text, root: null, problems: [], broken: true, template: true };
   const problems = [...reader.problems, ...droppedContent(text), ...tabBeforeComment(text)];

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Fix, Problem } from '../validation/problem.ts';
+import { columnOf } from './insert.ts';
 import { lineStartAt } from './lines.ts';
 
-/** What the parser's first error means to a person, on the characters that cause it. Relative to the document. */
+/** What an error of the parser means to a person, on the characters that cause it. Relative to the document. */
 export function syntaxProblem(text: string, code: string, message: string, start: number, end: number): Problem {
   const told = explain(text, code, message, start);
   const from = told.start ?? start;
@@ -104,7 +105,25 @@ function listAfterValue(text: string, start: number): Told {
     message: t('A list follows here, but the key already has a value: "{0}".', shortened(line.trim())),
     start: from,
     end: Math.max(above + line.trimEnd().length, from + 1),
+    fixes: [...intoItem(text, above), ...keyWithList(text, above)],
   };
+}
+
+/** `- env: web` above the items of env: the value was meant as the name of the item, or should not be there. */
+function keyWithList(text: string, above: number): Fix[] {
+  const line = lineOf(text, above);
+  const [, dash, key, value] = /^([ ]*-[ ]+)([A-Za-z]\w*):[ ]+([^\s#]+)[ ]*(?:#.*)?$/.exec(line) ?? [];
+  if (dash === undefined || key === undefined || value === undefined) return [];
+  const at = above + dash.length;
+  const end = above + line.trimEnd().length;
+  const column = ' '.repeat(dash.length);
+  return [
+    {
+      title: t('Write it as name, above the list'),
+      edits: [{ start: at, end, text: `name: ${value}\n${column}${key}:` }],
+    },
+    { title: t('Remove the value'), edits: [{ start: at, end, text: `${key}:` }] },
+  ];
 }
 
 /** The line below `start` stands deeper than a key which already has a value. */
@@ -115,6 +134,10 @@ function deeper(text: string, start: number): Told {
   if (next === undefined)
     return { message: t('This value cannot be followed by a map: a key stands where the value already ended.') };
   const from = next.start + next.indent;
+  const glued = /^([ ]*(?:- +)?[A-Za-z]\w*:)[^\s/:#]\S*[ ]*(?:#.*)?$/.exec(lineOf(text, lineStart))?.[1];
+  if (glued !== undefined) return withoutSpace(text, lineStart + glued.length);
+  const outside = outsideItem(text, lineStart, from);
+  if (outside !== undefined) return outside;
   return {
     message: t(
       'This line is indented deeper than the one above, which already has a value: put it at column {0}.',
@@ -128,6 +151,27 @@ function deeper(text: string, start: number): Told {
   };
 }
 
+/** `name:web`: a key and its value without the space between them. */
+function withoutSpace(text: string, at: number): Told {
+  return {
+    ...noColon(text, at),
+    fixes: [{ title: t('Insert a space after ":"'), edits: [{ start: at, end: at, text: ' ' }] }],
+  };
+}
+
+/** A line in the column of the dash above it, while the next stands where the fields of that item would. */
+function outsideItem(text: string, lineStart: number, below: number): Told | undefined {
+  const column = /^ */.exec(lineOf(text, lineStart))?.[0].length ?? 0;
+  const [fix] = columnOf(text, below) === column + 2 ? intoItem(text, lineStart, true) : [];
+  if (fix === undefined) return undefined;
+  return {
+    message: t('This line stands in the column of the dash above: it is no field of that item. Indent it by {0}.', 2),
+    start: wholeLine(text, lineStart).start,
+    end: lineEnd(text, below),
+    fixes: [fix],
+  };
+}
+
 function indentation(text: string, message: string, start: number): Told {
   if (/Flow (sequence|map) .* must be sufficiently indented|Flow .* end/.test(message))
     return { message: t('A "[" or "{" before this line is not closed.') };
@@ -135,10 +179,28 @@ function indentation(text: string, message: string, start: number): Told {
     return {
       message: t('This line is indented differently from its neighbours: its column fits no map or list above.'),
       ...wholeLine(text, start),
+      fixes: intoItem(text, start),
     };
   if (message.startsWith('Unexpected'))
     return { message: t('This line fits nothing above it: check its indentation.'), ...wholeLine(text, start) };
   return { message: t('This is not YAML: {0}.', message) };
+}
+
+/** Lines in the column of the dashes around them: they belong to the item above. `alone`: those that stand deeper do already. */
+function intoItem(text: string, start: number, alone = false): Fix[] {
+  const from = lineStartAt(text, start);
+  const column = /^ */.exec(lineOf(text, from))?.[0].length ?? 0;
+  const dash = `${' '.repeat(column)}- `;
+  const above = lineOf(text, Math.max(0, from - 1));
+  if (from === 0 || !above.startsWith(dash)) return [];
+  const edits: Fix['edits'][number][] = [];
+  for (let line = from; line < text.length; line = lineEnd(text, line) + 1) {
+    const here = lineOf(text, line);
+    if (here.startsWith(dash) || (here.trim() !== '' && !here.startsWith(' '.repeat(column)))) break;
+    if (alone && here.startsWith(' '.repeat(column + 1))) break;
+    if (here.trim() !== '') edits.push({ start: line, end: line, text: '  ' });
+  }
+  return edits.length === 0 ? [] : [{ title: t('Indent by {0}', 2), edits }];
 }
 
 function noColon(text: string, start: number): Told {

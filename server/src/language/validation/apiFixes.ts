@@ -31,7 +31,8 @@ export function apiFixes(
   if (cause.reason === 'FieldValueNotSupported')
     return supported(catalog, definition, segments, cause, String(node.value)).map(replace);
   if (cause.reason === 'FieldValueNotFound') return volumeFixes(body, segments, String(node.value), replace);
-  if (/RFC 1123|RFC 1035/.test(cause.message)) return nameFix(String(node.value)).map(replace);
+  if (/RFC 1123|RFC 1035|must not contain dots/.test(cause.message))
+    return nameFix(String(node.value), !cause.message.includes('subdomain')).map(replace);
   const only = /: must be (\d+)$/.exec(cause.message)?.[1];
   return only === undefined ? [] : [replace(only)];
 }
@@ -52,9 +53,10 @@ function supported(
   return [...near, ...values.filter((value) => !near.includes(value) && values.length <= 4 && value !== '')];
 }
 
-/** `My_Web` → `my-web`. */
-function nameFix(name: string): string[] {
-  const fixed = name
+/** `My_Web` → `my-web`; a label takes no dots. What another program fills in (`${name}`, `{{ name }}`) is not ours to name. */
+function nameFix(name: string, label: boolean): string[] {
+  if (/[$%]\{|\{\{|\$\(/.test(name)) return [];
+  const fixed = (label ? name.replaceAll('.', '-') : name)
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')
@@ -73,8 +75,29 @@ function requiredFixes(body: Body, segments: readonly Segment[]): Fix[] {
     const edits = selectorEdit(body, map);
     return edits.length === 0 ? [] : [{ title: t('Add the selector that the labels of the template ask for'), edits }];
   }
+  const stray = strayItem(body, segments);
+  if (stray.length > 0) return stray;
   return (written[missing] ?? []).map((value) => addField(body, map, missing, value));
 }
+
+/** `- env:` below a container: a dash too many, where the item above lacks what stands here. */
+function strayItem(body: Body, segments: readonly Segment[]): Fix[] {
+  const index = segments.at(-2);
+  const node = nodeAtField(body.node, segments.slice(0, -2));
+  const list = node === undefined ? undefined : deref(node);
+  if (list?.kind !== 'list' || list.flow || typeof index !== 'number' || index === 0) return [];
+  const [above, item] = [list.items[index - 1], list.items[index]].map((one) => (one === undefined ? one : deref(one)));
+  if (above?.kind !== 'map' || item?.kind !== 'map' || above.flow || item.flow) return [];
+  const strays = item.entries.every(
+    ({ key }) => !identity.has(keyText(key)) && entryOf(above, keyText(key)) === undefined,
+  );
+  const dash = body.tree.text.lastIndexOf('-', item.start);
+  if (!strays || body.tree.text.slice(dash + 1, item.start).trim() !== '') return [];
+  return [{ title: t('Join it to the item above'), edits: [{ start: dash, end: dash + 1, text: ' ' }] }];
+}
+
+/** An item with one of these is one of its own. */
+const identity: ReadonlySet<string> = new Set(['name', 'image', 'key', 'path']);
 
 /** Values that may be written without knowing more. */
 const written: Readonly<Record<string, readonly string[]>> = {

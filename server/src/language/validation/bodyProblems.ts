@@ -19,9 +19,13 @@ import type { Problem } from './problem.ts';
 import { schemaProblem } from './schemaProblems.ts';
 
 /** What the API server would say of one object alone. Of a patch only its fields and types are judged. Relative to the document. */
-export function bodyProblems(catalog: Catalog, body: Body, patch: boolean): Problem[] {
+export function bodyProblems(
+  catalog: Catalog,
+  body: Body,
+  patch: boolean,
+  kind: Kind | undefined = meantKind(catalog, body),
+): Problem[] {
   const ofKind = kindProblems(catalog, body);
-  const kind = meantKind(catalog, body);
   if (kind === undefined) return ofKind;
   const decoded = decode(catalog, kind.definition, body.node);
   const issues = patch ? decoded.issues.filter((issue) => !isDirective(issue.field)) : decoded.issues;

@@ -41,15 +41,22 @@ function tooShallow(catalog: Catalog, body: Body, issue: UnknownField): Misplace
       plainName(inner),
       keyText(neighbour.key),
     );
-    return { advice, fixes: indentFix(catalog, body, issue, neighbour, inner) };
+    const column = innerColumn(body, neighbour, schema?.items !== undefined);
+    return { advice, fixes: indentFix(catalog, body, issue, { neighbour, inner, column }) };
   }
   return undefined;
 }
 
+/** Where a field belongs: below a neighbour, whose fields are those of `inner` and stand in `column`. */
+interface Home {
+  readonly neighbour: Entry;
+  readonly inner: string;
+  readonly column: number | undefined;
+}
+
 /** Moves every field between the neighbour and the end of the run that belongs to it: one alone would not fit. */
-function indentFix(catalog: Catalog, body: Body, issue: UnknownField, neighbour: Entry, inner: string): Fix[] {
+function indentFix(catalog: Catalog, body: Body, issue: UnknownField, { neighbour, inner, column }: Home): Fix[] {
   const { text } = body.tree;
-  const column = innerColumn(body, neighbour);
   const by = column === undefined ? 0 : column - columnOf(text, issue.entry.key.start);
   const behind = issue.parent.entries.filter((entry) => entry.key.start > neighbour.key.start);
   const stop = behind.findIndex(
@@ -90,9 +97,11 @@ function has(catalog: Catalog, definition: string, field: string): boolean {
   return properties !== undefined && Object.hasOwn(properties, field);
 }
 
-/** The column in which the fields of the value, or of the last item of its list, stand. */
-function innerColumn(body: Body, entry: Entry): number | undefined {
+/** The column in which the fields of the value, or of the last item of its list, stand; of an empty value that in which they would. */
+function innerColumn(body: Body, entry: Entry, list: boolean): number | undefined {
   const value = deref(entry.value);
+  if (!list && value.kind === 'scalar' && value.end === value.start)
+    return columnOf(body.tree.text, entry.key.start) + 2;
   const last = value.kind === 'list' ? value.items.at(-1) : value;
   const map = last === undefined ? undefined : deref(last);
   if (map?.kind !== 'map' || map.flow) return undefined;

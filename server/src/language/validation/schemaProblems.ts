@@ -6,10 +6,11 @@ import { headOf } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { DecodeIssue } from '../schema/decode.ts';
-import type { FieldSchema } from '../schema/schema.ts';
+import { apiVersionOf, type FieldSchema } from '../schema/schema.ts';
 import { misplaced } from './misplaced.ts';
 import { nearest } from './nearest.ts';
 import type { Fix, Problem } from './problem.ts';
+import { rewriters } from './rewrite/registry.ts';
 
 /** What strict decoding refuses, in its words, on the key or the value, with what was probably meant. */
 export function schemaProblem(catalog: Catalog, definition: string, body: Body, issue: DecodeIssue): Problem {
@@ -44,8 +45,17 @@ function unknownField(
     range: [key.start, key.end],
     field: issue.field,
     object: `${body.kind}/${body.name}`,
-    fixes: [...(elsewhere?.fixes ?? []), ...renames],
+    fixes: [...formerField(catalog, definition, body, key), ...(elsewhere?.fixes ?? []), ...renames],
   };
+}
+
+/** A field of an API version that is gone, below the one that took its place: `serviceName` in a networking.k8s.io/v1 Ingress. */
+function formerField(catalog: Catalog, definition: string, body: Body, key: Node): Fix[] {
+  const kind = catalog.kinds.find((one) => one.definition === definition);
+  const to = kind === undefined ? '' : apiVersionOf(kind);
+  const edits = rewriters[`${to}/${body.kind}`]?.(body) ?? [];
+  const meant = edits.some(({ start, end }) => start <= key.start && key.end <= end);
+  return meant && body.apiVersion === to ? [{ title: t('Rewrite to {0}', to), edits }] : [];
 }
 
 function wrongType(body: Body, issue: DecodeIssue & { kind: 'wrongType' }): Problem {
@@ -53,7 +63,7 @@ function wrongType(body: Body, issue: DecodeIssue & { kind: 'wrongType' }): Prob
   const range: readonly [number, number] =
     node.kind === 'scalar'
       ? [issue.node.start, issue.node.end]
-      : issue.entry === undefined
+      : issue.entry === undefined || (node.kind === 'map' && !node.flow && issue.schema.items !== undefined)
         ? headOf(issue.node)
         : [issue.entry.key.start, issue.entry.key.end];
   const advice = node.kind === 'scalar' ? surprise(node, issue.schema) : undefined;

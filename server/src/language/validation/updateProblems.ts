@@ -8,8 +8,9 @@ import type { SourceFile, Uri } from '../document/document.ts';
 import type { Resource } from '../document/resource.ts';
 import { decode } from '../schema/decode.ts';
 import { namespaceOf } from '../workspace/resourceIndex.ts';
-import { catalogFor, indexOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
+import { catalogFor, fileOf, indexOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
 import { apiProblem } from './apiProblems.ts';
+import { chosen } from './chosen.ts';
 import { type Problem, shift } from './problem.ts';
 
 /**
@@ -17,6 +18,15 @@ import { type Problem, shift } from './problem.ts';
  * immutable fields, a claim that shrinks, a Job's template. Objects without a counterpart, and those that cannot be decoded, are left out.
  */
 export function updateProblems(snapshot: Snapshot, uri: Uri, baseline: Snapshot): readonly Problem[] {
+  return inFile(snapshot, uri, refusedChanges(snapshot, uri, baseline));
+}
+
+function inFile(snapshot: Snapshot, uri: Uri, problems: readonly Problem[]): readonly Problem[] {
+  const file = fileOf(snapshot, uri);
+  return file === undefined ? [] : chosen(snapshot, file, problems);
+}
+
+function refusedChanges(snapshot: Snapshot, uri: Uri, baseline: Snapshot): readonly Problem[] {
   return resourcesIn(snapshot, uri).flatMap((resource) => {
     const { body, start } = resource;
     const [old] = indexOf(baseline).named(groupKind(body.apiVersion, body.kind), namespaceOf(body), body.name);
@@ -38,12 +48,13 @@ export function commitProblems(snapshot: Snapshot, uri: Uri): readonly Problem[]
   const advice = t(
     'The last commit has it otherwise, and an object that runs cannot be changed so: keep it, or delete the object first.',
   );
-  return updateProblems(snapshot, uri, baselineOf(snapshot, committed)).map((problem) => ({
+  const refused = refusedChanges(snapshot, uri, baselineOf(snapshot, committed)).map((problem) => ({
     ...problem,
     rule: 'changeRefused',
-    severity: 'warning',
+    severity: 'warning' as const,
     advice,
   }));
+  return inFile(snapshot, uri, refused);
 }
 
 const baselines = new WeakMap<ReadonlyMap<Uri, SourceFile>, Snapshot>();
