@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import { CancellationTokenSource, type WorkspaceDiagnosticReport } from 'vscode-languageserver/node';
 import { type Conversation, conversation } from '../support/serverOverStreams.ts';
 
 let talk: Conversation;
@@ -31,4 +31,51 @@ test('a rule file at the top of the workspace goes before the settings', async (
   });
   const found = items.find(({ uri }) => uri === 'file:///w/bad.yaml');
   expect(found?.kind === 'full' ? found.items : undefined).toEqual([]);
+});
+
+const many = Object.fromEntries(
+  Array.from({ length: 120 }, (_, index) => [
+    `file:///w/${index}.yaml`,
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "A"}\n`,
+  ]),
+);
+
+test('parts are sent as they come to who takes them, with progress', async () => {
+  talk = await conversation({ files: many });
+  const parts: number[] = [];
+  const percentages: number[] = [];
+  talk.editor.onNotification('$/progress', ({ token, value }) => {
+    if (token === 'parts') parts.push(value.items.length);
+    else if (value.percentage !== undefined) percentages.push(value.percentage);
+  });
+  const { items } = await talk.editor.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+    previousResultIds: [],
+    partialResultToken: 'parts',
+    workDoneToken: 'work',
+  });
+  expect([...parts, items.length]).toEqual([50, 50, 20]);
+  expect(percentages.at(-1)).toBe(99);
+  expect(percentages).toEqual(percentages.toSorted((a, b) => a - b));
+});
+
+test('other requests are answered meanwhile, and a pull that is given up ends early', async () => {
+  talk = await conversation({ files: many });
+  const giveUp = new CancellationTokenSource();
+  const all = talk.editor.sendRequest<WorkspaceDiagnosticReport>(
+    'workspace/diagnostic',
+    { previousResultIds: [] },
+    giveUp.token,
+  );
+  const order: string[] = [];
+  const ended = all.then(
+    ({ items }) => order.push(items.length < 120 ? 'gave up' : 'all'),
+    () => order.push('gave up'),
+  );
+  const symbols = await talk.editor.sendRequest('textDocument/documentSymbol', {
+    textDocument: { uri: 'file:///w/1.yaml' },
+  });
+  order.push(Array.isArray(symbols) ? 'symbols' : 'nothing');
+  giveUp.cancel();
+  await ended;
+  expect(order).toEqual(['symbols', 'gave up']);
 });

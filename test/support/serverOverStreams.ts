@@ -9,14 +9,18 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { LeftOut } from '../../server/src/lsp/host.ts';
 import { schemasIn } from '../../server/src/lsp/schemas.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
+import { type Indexed, indexedNotification } from '../../server/src/protocol/indexed.ts';
 
 /** An editor in a conversation with the language server, both in this process. */
 export interface Conversation {
   readonly editor: ProtocolConnection;
   readonly initialized: InitializeResult;
   readonly errors: string[];
+  /** What the server said by itself of its index: `message …`, `progress …`, `indexed …`, in order. */
+  readonly said: string[];
   end(): Promise<void>;
 }
 
@@ -25,6 +29,8 @@ export interface Beginning {
   readonly files?: Readonly<Record<string, string>>;
   readonly capabilities?: ClientCapabilities;
   readonly options?: unknown;
+  /** What the files of the machine are, besides `files`. */
+  readonly leftOut?: LeftOut;
 }
 
 const schemas = schemasIn(fileURLToPath(new URL('../../dist/schemas', import.meta.url)));
@@ -40,6 +46,7 @@ export async function conversation({
   files = {},
   capabilities = pulling,
   options,
+  leftOut,
 }: Beginning = {}): Promise<Conversation> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
@@ -47,9 +54,11 @@ export async function conversation({
     schemas: () => schemas,
     read: async (uri) => files[uri],
     readManifest: async (uri) => files[uri],
-    async *manifestsUnder(folders) {
+    async *manifestsUnder(folders, walk) {
       const inside = Object.entries(files).filter(([uri]) => folders.some((folder) => uri.startsWith(`${folder}/`)));
+      walk.looked?.(inside.length);
       yield inside.map(([uri, text]) => ({ uri, text }));
+      if (leftOut !== undefined) walk.leftOut?.(leftOut);
     },
   });
   const editor = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
@@ -57,6 +66,13 @@ export async function conversation({
   editor.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
     if (type === 1) errors.push(message);
   });
+  const said: string[] = [];
+  editor.onNotification('window/showMessage', ({ message }: { message: string }) => said.push(`message ${message}`));
+  editor.onNotification('$/progress', ({ value }: { value: { kind: string; title?: string; message?: string } }) =>
+    said.push(`progress ${value.kind} ${value.title ?? value.message ?? ''}`.trim()),
+  );
+  editor.onNotification(indexedNotification, (indexed: Indexed) => said.push(`indexed ${JSON.stringify(indexed)}`));
+  editor.onRequest('window/workDoneProgress/create', () => null);
   editor.onRequest('workspace/diagnostic/refresh', () => null);
   editor.listen();
   const initialized = await editor.sendRequest<InitializeResult>('initialize', {
@@ -71,6 +87,7 @@ export async function conversation({
     editor,
     initialized,
     errors,
+    said,
     async end() {
       await editor.sendRequest('shutdown');
       editor.dispose();

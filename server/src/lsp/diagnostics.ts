@@ -6,8 +6,10 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type PreviousResultId,
+  type ResultProgressReporter,
   type WorkDoneProgressReporter,
   type WorkspaceDiagnosticReport,
+  type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { commitProblems, validate } from '#language/languageService.ts';
@@ -23,6 +25,17 @@ const full: typeof DocumentDiagnosticReportKind.Full = DocumentDiagnosticReportK
 
 /** How long the neighbours of a changed file wait, in milliseconds, so that a burst of keystrokes costs them one look. */
 const settled = 250;
+
+/** How many files one part of a long answer speaks of. */
+const part = 50;
+
+/** How a pull for all files is heard and answered. */
+export interface WorkspacePull {
+  readonly token: CancellationToken;
+  readonly progress: WorkDoneProgressReporter;
+  /** Takes parts of the answer; undefined where the editor wants it whole. */
+  readonly parts: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined;
+}
 
 /** Everything to say about a file, for the wire. */
 export function diagnosticsOf(snapshot: Snapshot, uri: string): Diagnostic[] {
@@ -47,6 +60,8 @@ export class Diagnostics {
   #count = 0;
   /** What was said last of a file to who asked for all of them. */
   readonly #told: Map<string, { readonly text: string; readonly resultId: string }> = new Map();
+  /** The snapshot of which everything was said to who asked for all files. */
+  #answered: Snapshot | undefined;
   /** What was pushed last, by file. */
   readonly #pushed: Map<string, readonly Diagnostic[]> = new Map();
   readonly #due: Set<string> = new Set();
@@ -77,35 +92,44 @@ export class Diagnostics {
 
   /**
    * Answers a pull for all files of the workspace, one after another, other requests between them. Files of which there is nothing new
-   * are answered in a word; a pull that is given up ends with what it has.
+   * are answered in a word; a pull that is given up ends with what it has. Who takes parts of the answer is sent them as they come.
    */
-  async reportAll(
-    previous: readonly PreviousResultId[],
-    token: CancellationToken,
-    progress: WorkDoneProgressReporter,
-  ): Promise<WorkspaceDiagnosticReport> {
+  async reportAll(previous: readonly PreviousResultId[], ask: WorkspacePull): Promise<WorkspaceDiagnosticReport> {
     const had = new Map(previous.map(({ uri, value }) => [uri, value]));
-    const uris = [...this.#workspace.snapshot.files.keys()];
+    const { snapshot } = this.#workspace;
+    if (snapshot === this.#answered && previous.length > 0) return { items: this.#nothingNew(had) };
+    const uris = [...snapshot.files.keys()];
     const items: WorkspaceDocumentDiagnosticReport[] = [];
-    progress.begin('Drydock', 0, undefined, true);
+    ask.progress.begin('Drydock', 0, undefined, true);
     for (const [index, uri] of uris.entries()) {
-      if (token.isCancellationRequested) break;
+      if (ask.token.isCancellationRequested) break;
       await new Promise<void>((resolve) => soon(resolve));
-      progress.report(Math.round((100 * index) / uris.length));
+      ask.progress.report(Math.round((100 * index) / uris.length));
       items.push(this.#reportOf(uri, had.get(uri)));
       had.delete(uri);
+      if (items.length >= part) ask.parts?.report({ items: items.splice(0) });
     }
-    progress.done();
-    if (token.isCancellationRequested) return { items };
+    ask.progress.done();
+    if (ask.token.isCancellationRequested) return { items };
+    if (snapshot === this.#workspace.snapshot) this.#answered = snapshot;
     const gone = [...had.keys()].filter((uri) => !this.#workspace.snapshot.files.has(uri));
     return { items: [...items, ...gone.map((uri) => ({ kind: full, uri, version: null, items: [] }))] };
   }
 
+  /** VS Code asks again every other second: while nothing changed, nothing is computed. */
+  #nothingNew(had: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
+    return [...this.#told.keys()]
+      .filter((uri) => this.#workspace.snapshot.files.has(uri))
+      .map((uri) => this.#reportOf(uri, had.get(uri)));
+  }
+
   #reportOf(uri: string, previous: string | undefined): WorkspaceDocumentDiagnosticReport {
     const version = this.#documents.version(uri) ?? null;
+    const told = this.#told.get(uri);
+    if (told !== undefined && told.resultId === previous && this.#workspace.snapshot === this.#answered)
+      return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: previous };
     const items = diagnosticsOf(this.#workspace.snapshot, uri);
     const text = JSON.stringify(items);
-    const told = this.#told.get(uri);
     const resultId = told?.text === text ? told.resultId : `all-${++this.#count}`;
     this.#told.set(uri, { text, resultId });
     if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId };

@@ -97,8 +97,8 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
   connection.languages.semanticTokens.on(
     guard(log, 'semanticTokens', { data: [] }, ({ textDocument: { uri } }) => language.semanticTokens(now(), uri)),
   );
-  connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token, progress) =>
-    diagnostics.reportAll(previousResultIds, token, progress),
+  connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token, progress, parts) =>
+    diagnostics.reportAll(previousResultIds, { token, progress, parts }),
   );
   registerNavigation(connection, now);
 }

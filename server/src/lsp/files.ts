@@ -85,10 +85,12 @@ class Room {
     const uri = URI.file(file).toString();
     if (text === tooLarge) this.left.tooLarge.push(uri);
     if (typeof text !== 'string' || !isOurs(file, text)) return [];
+    if (this.#characters + text.length > this.#limits.characters) {
+      this.left.noRoom++;
+      return [];
+    }
     this.#characters += text.length;
-    if (this.#characters <= this.#limits.characters) return [{ uri, text }];
-    this.left.noRoom++;
-    return [];
+    return [{ uri, text }];
   }
 }
 

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { MessageType, ShowMessageNotification, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import { type Indexed, indexedNotification } from '#protocol/indexed.ts';
 import type { LeftOut } from './host.ts';
 import { soon } from './soon.ts';
@@ -70,7 +70,7 @@ export class Indexing {
     if (text === '' || text === this.#said) return;
     this.#said = text;
     connection.console.warn(text);
-    connection.window.showWarningMessage(text);
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: text });
   }
 
   async #progress(): Promise<WorkDoneProgressServerReporter | undefined> {
