@@ -124,13 +124,19 @@ describe('X51-X53: policies', () => {
     expect(fromOutside(lesson, 'n1')).toMatch(
       /^curl: \(28\) Failed to connect to .*\n\(Service hello has no ready endpoint on node n1, and its traffic policy is Local\)/,
     );
-    expect(fromOutside(lesson, 'n2')).toMatch(/^\(answered by pod echo-\S+ \([\d.:]+ on n2\): Service hello, /);
+    expect(fromOutside(lesson, 'n2')).toMatch(
+      /^\(answered by pod echo-\S+ \([\d.:]+ on n2\): Service hello, one of 2 endpoints; the pod sees the client's own address;/,
+    );
   });
 
   test('X51 Cluster: the node without a pod sends it on', () => {
     const lesson = onSecond('Cluster');
     for (const node of ['n1', 'n2'])
-      expect(fromOutside(lesson, node)).toMatch(/^\(answered by pod echo-\S+ \([\d.:]+ on n2\): Service hello, /);
+      expect(fromOutside(lesson, node)).toMatch(
+        new RegExp(
+          `^\\(answered by pod echo-\\S+ .* on n2\\): Service hello, .*; the pod sees the address of node ${node}, not`,
+        ),
+      );
   });
 
   test('X52 with sessionAffinity ClientIP one client stays with one pod', () => {

@@ -112,6 +112,21 @@ describe('a request to a node or a load balancer', () => {
     expect(ask(made, undefined, out(made).status?.loadBalancer?.ingress?.[0]?.ip ?? '')).toBe('a:80 by out');
   });
 
+  it('reaches the pod with the address of the node that passes it on, under policy Local with its own', () => {
+    const seen = (policy: string, host: (made: Bench) => string, port: (made: Bench) => number): unknown => {
+      const made = cluster(policy);
+      const request = { client: undefined, host: host(made), port: port(made), path: '/', draw: 0 };
+      const ending = endingOf(request, made.run.view);
+      return ending.kind === 'answered' ? ending.via.seenAs : ending.kind;
+    };
+    const second = (made: Bench): string => nodeAddress(made, 'n2');
+    const balancer = (made: Bench): string => out(made).status?.loadBalancer?.ingress?.[0]?.ip ?? '';
+    expect(seen('Cluster', second, nodePort)).toEqual({ kind: 'node', name: 'n2' });
+    expect(seen('Local', second, nodePort)).toEqual({ kind: 'client' });
+    expect(seen('Cluster', balancer, () => 80)).toEqual({ kind: 'node' });
+    expect(seen('Local', balancer, () => 80)).toEqual({ kind: 'client' });
+  });
+
   it('at port 80 without such a node port is the Ingresses’', () => {
     const made = cluster();
     expect(ask(made, undefined, nodeAddress(made, 'n1'))).toBe('a:8080 by shop by web');

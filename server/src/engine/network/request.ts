@@ -46,7 +46,12 @@ export interface Via {
   readonly ingress?: IngressRoute;
   readonly service?: Service;
   readonly among: number;
+  /** Whose address the pod sees; only where somebody outside asked through a node port or a load balancer. */
+  readonly seenAs?: Sender;
 }
+
+/** The client itself, or the node that passed the request on (without a name where the load balancer chooses it). */
+export type Sender = { readonly kind: 'client' } | { readonly kind: 'node'; readonly name?: string };
 
 /** Follows a request to the pod that gets it: names, Ingresses, the proxy of the node, node ports. */
 export function endingOf(request: Request, view: StoreView): Ending {
@@ -76,7 +81,7 @@ function atAddress(address: string, request: Request, view: StoreView, among = 1
   const services = view.list('Service') as readonly Service[];
   const balanced = services.find(({ status }) => status?.loadBalancer?.ingress?.some(({ ip }) => ip === address));
   const service = services.find(({ spec }) => spec.clusterIP === address) ?? balanced;
-  if (service !== undefined) return atService(service, request.port, request, view);
+  if (service !== undefined) return atService(service, request.port, request, view, service === balanced);
   const pod = (view.list('Pod') as readonly Pod[]).find(
     ({ status, spec }) => status?.podIP === address && spec.hostNetwork !== true && isAlive(status?.phase),
   );
@@ -118,13 +123,25 @@ function atNode(node: Node, request: Request, view: StoreView): Ending {
   const inside = client !== undefined && (client.spec.hostNetwork !== true || client.spec.nodeName === name);
   const own = service.spec.ports?.find(({ nodePort }) => nodePort === port)?.port ?? port;
   if (inside) return atService(service, own, request, view);
-  return routed({ service, port, node: name, from: 'outside' }, request, view, {});
+  const by = client === undefined ? { seenAs: senderTo(service, name) } : {};
+  return routed({ service, port, node: name, from: 'outside' }, request, view, by);
 }
 
-function atService(service: Service, port: number, request: Request, view: StoreView): Ending {
-  const node = request.client?.spec.nodeName ?? '';
-  const asked = request.client === undefined ? clusterWide(service) : service;
-  return routed({ service: asked, port, node, from: 'inside' }, request, view, {});
+/**
+ * A request from outside may leave the node that it reached: then it carries that node's address, so that the answer comes back that way.
+ * Follows kubernetes pkg/proxy/iptables/proxier.go, the chain for external destinations.
+ */
+function senderTo({ spec }: Service, node?: string): Sender {
+  if (spec.externalTrafficPolicy === 'Local') return { kind: 'client' };
+  return { kind: 'node', ...(node === undefined ? {} : { name: node }) };
+}
+
+function atService(service: Service, port: number, request: Request, view: StoreView, balanced = false): Ending {
+  const { client } = request;
+  const node = client?.spec.nodeName ?? '';
+  const asked = client === undefined ? clusterWide(service) : service;
+  const by = client === undefined && balanced ? { seenAs: senderTo(service) } : {};
+  return routed({ service: asked, port, node, from: 'inside' }, request, view, by);
 }
 
 /** As a load balancer or an Ingress controller sees it: every endpoint, wherever it is. */

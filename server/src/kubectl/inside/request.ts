@@ -1,6 +1,6 @@
 import type { Container, Pod } from '#engine/api/pod.ts';
 import type { Run } from '#engine/engine.ts';
-import { type Ending, endingOf, type Via } from '#engine/network/request.ts';
+import { type Ending, endingOf, type Sender, type Via } from '#engine/network/request.ts';
 import type { StoreView } from '#engine/store/view.ts';
 import type { Millis } from '#engine/time.ts';
 import type { Blocking } from '../command.ts';
@@ -100,7 +100,13 @@ function answerText({ pod, address, port, via }: Ending & { readonly kind: 'answ
   const doubt = pod === undefined || declares(pod, port) ? '' : `; no container of it declares port ${port}`;
   const policies = view.list('NetworkPolicy.networking.k8s.io', pod?.metadata.namespace).length;
   const unruled = policies === 0 ? '' : '; NetworkPolicies are not applied';
-  return `(answered by ${who}${passed === '' ? '' : `: ${passed}`}${chosen}${doubt}${unruled}; what an application says is not simulated)`;
+  const seen = via.seenAs === undefined ? '' : seenText(via.seenAs);
+  return `(answered by ${who}${passed === '' ? '' : `: ${passed}`}${chosen}${seen}${doubt}${unruled}; what an application says is not simulated)`;
+}
+
+function seenText(sender: Sender): string {
+  if (sender.kind === 'client') return "; the pod sees the client's own address";
+  return `; the pod sees the address of ${sender.name === undefined ? 'a node' : `node ${sender.name}`}, not the client's`;
 }
 
 function place({ spec }: Pod): string {
