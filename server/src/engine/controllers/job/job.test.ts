@@ -103,4 +103,26 @@ describe('Job', () => {
       conditions: 'FailureTarget=True PodFailurePolicy, Failed=True PodFailurePolicy',
     });
   });
+
+  test('pods of a job that is deleted go with it, running ones and ended ones', () => {
+    for (const image of ['forever', 'ok']) {
+      const cluster = bench({ images });
+      cluster.create(job('completions: 2\n  parallelism: 1', image));
+      cluster.pass(4);
+      expect(cluster.run.view.list('Pod').length).toBeGreaterThan(0);
+      cluster.run.api().delete('Job.batch/default/j', {}, 'test');
+      cluster.pass(5);
+      expect(cluster.run.view.list('Pod')).toEqual([]);
+    }
+  });
+
+  test('a pod of a job that has ended can be deleted', () => {
+    const cluster = bench({ images });
+    cluster.create(job('activeDeadlineSeconds: 2', 'forever'));
+    cluster.pass(60);
+    for (const pod of cluster.run.view.list('Pod'))
+      cluster.run.api().delete(`Pod/default/${pod.metadata.name}`, {}, '');
+    cluster.pass(5);
+    expect(cluster.run.view.list('Pod')).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import { controllerOf } from '../../api/meta.ts';
 import type { Pod } from '../../api/pod.ts';
 import type { Millis } from '../../time.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
-import { either, own } from '../controller.ts';
+import { either } from '../controller.ts';
 import type { BackoffRecord } from './backoff.ts';
 import { afterEnds, finishedAt, noBackoff, remaining } from './backoff.ts';
 import { completionIndex, parseIndexes } from './completionIndexes.ts';
@@ -15,6 +15,7 @@ import { countedFailures, jobPods, release } from './jobPods.ts';
 import { writeStatus } from './jobStatus.ts';
 import type { IndexBackoff, Managed } from './manage.ts';
 import { deletePods, manage } from './manage.ts';
+import { orphanKeys, orphanOf, syncOrphan } from './orphans.ts';
 import { failureVerdict } from './podFailurePolicy.ts';
 import type { Tally, Verdict } from './verdict.ts';
 import { completionsReached, indexesOf, untilDeadline, verdictOf } from './verdict.ts';
@@ -28,8 +29,8 @@ export function jobController(): Controller {
   return {
     name: 'job-controller',
     watches: [
-      { kind: 'Job.batch', keys: own },
-      { kind: 'Pod', keys: (change) => ownerKeys(either(change) as Pod) },
+      { kind: 'Job.batch', keys: (change, view) => [change.key, ...orphanKeys(change, view)] },
+      { kind: 'Pod', keys: (change, view) => [...ownerKeys(either(change) as Pod), ...orphanKeys(change, view)] },
     ],
     reconcile: (key, context) => state.reconcile(key, context),
   };
@@ -55,6 +56,8 @@ class JobState {
   readonly #gathering = new Map<Key, Millis>();
 
   reconcile(key: Key, context: Context): Requeue | undefined {
+    const orphan = orphanOf(key);
+    if (orphan !== undefined) return syncOrphan(orphan, context);
     if (!key.startsWith(batchedPrefix)) return this.#sync(key, context);
     const jobKey = key.slice(batchedPrefix.length);
     const due = this.#gathering.get(jobKey);
