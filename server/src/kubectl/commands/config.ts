@@ -39,15 +39,16 @@ function say(context: Context, text: string): number {
 
 function view(context: Context): number {
   const { namespace } = context.cluster;
+  const omitted = 'DATA+OMITTED';
   const config = {
     apiVersion: 'v1',
-    clusters: [{ cluster: { server: 'https://127.0.0.1:6443' }, name }],
+    clusters: [{ cluster: { 'certificate-authority-data': omitted, server: 'https://127.0.0.1:6443' }, name }],
     contexts: [
       { context: { cluster: name, ...(namespace === 'default' ? {} : { namespace }), user: `${name}-admin` }, name },
     ],
     'current-context': name,
     kind: 'Config',
-    users: [{ name: `${name}-admin`, user: {} }],
+    users: [{ name: `${name}-admin`, user: { 'client-certificate-data': omitted, 'client-key-data': omitted } }],
   };
   return say(context, context.flags.text('output') === 'json' ? toJson(config) : toYaml(config));
 }
