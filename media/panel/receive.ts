@@ -6,7 +6,7 @@ import { originKey } from './frame.ts';
 import { setLanguage, t as text } from './l10n.ts';
 import { restoreView } from './remember.ts';
 import { Run } from './run.ts';
-import { ended, grown, refusal, run, select, selected, show } from './state.ts';
+import { ended, extent, grown, refusal, run, select, selected, show, wentOn } from './state.ts';
 
 /** Takes one message from the client. What is no message of the protocol is left alone: other senders may share the channel. `later` runs its argument when the screen is drawn next. */
 export function receive(message: unknown, later: (then: () => void) => void): void {
@@ -24,9 +24,7 @@ export function receive(message: unknown, later: (then: () => void) => void): vo
       return;
     case 'ended':
       if (run.value?.id !== told.run) return;
-      run.value.finish({ ...told, end: numberOr(told.end, run.value.end) });
-      ended();
-      restoreView(run.value);
+      finish(run.value, told);
       return;
     case 'refused':
       refusal.value = text('notRun', (Array.isArray(told.problems) ? told.problems : []).map(problemText).join(' '));
@@ -68,7 +66,19 @@ export function receivePage(content: string, language: string): void {
 function begin(told: Extract<ToPanel, { kind: 'started' }>): void {
   const origins = (record(told.origins) ?? {}) as Run['origins'];
   const whatIf = record(told.whatIf) ?? {};
-  show(new Run({ run: told.run, title: String(told.title ?? ''), header: headerOf(told.header), origins, whatIf }));
+  show(
+    new Run({ run: told.run, title: String(told.title ?? ''), header: headerOf(told.header), origins, whatIf }, true),
+  );
+}
+
+/** A run comes to its end, or, when a terminal went on with its cluster, to the next one. */
+function finish(shown: Run, told: Extract<ToPanel, { kind: 'ended' }>): void {
+  const known = shown.outcome === undefined ? undefined : extent.value[1];
+  shown.finish({ ...told, end: numberOr(told.end, shown.end) });
+  if (known === undefined) {
+    ended();
+    restoreView(shown);
+  } else wentOn(known);
 }
 
 function numberOr(value: unknown, otherwise: number): number {

@@ -10,6 +10,9 @@ import { KeyIndex } from '#engine/trace/why.ts';
 import type { Origin, RunStarted, SimulationEnded, WhatIf } from '#protocol/simulate.ts';
 import { ClusterIndex } from './clusterIndex.ts';
 
+/** Virtual milliseconds without a change after which a cluster is at rest. */
+const restful: Millis = 5000;
+
 /** One run as the panel holds it: its trace so far and what is kept about it while it grows. */
 export class Run {
   readonly id: string;
@@ -28,17 +31,28 @@ export class Run {
   outcome: SimulationEnded['outcome'] | undefined;
   /** What went wrong with the run or its trace, in words. */
   problem: string | undefined;
+  /** Whether more of it may come after its end: a terminal goes on with the cluster. */
+  private readonly live: boolean;
+  private lastChange: Millis = 0;
   private applyAt: Millis | undefined;
   private readonly decoder: Decoder = new Decoder();
   private judged: { readonly entries: number; readonly end: Millis; readonly summary: Summary } | undefined;
 
-  constructor(started: RunStarted) {
+  constructor(started: RunStarted, live = false) {
+    this.live = live;
     this.id = started.run;
     this.title = started.title;
     this.header = started.header;
     this.origins = started.origins;
     this.whatIf = started.whatIf;
     this.cursor = replay(this.trace(), this.cluster.observe);
+  }
+
+  /** Whether something changed a moment ago, so that what is not there yet may still come: the same rule as that of the tree and the status bar. */
+  get moving(): boolean {
+    return (
+      this.live && this.outcome === 'quiet' && this.end - this.lastChange < restful && this.summary.verdict === 'stuck'
+    );
   }
 
   /** When the apply happened: what lies before is the cluster as it was. */
@@ -58,6 +72,7 @@ export class Run {
   add(entries: readonly Entry[], end: Millis): void {
     for (const entry of entries) {
       this.entries.push(entry);
+      if (isChange(entry)) this.lastChange = entry.at;
       const line = storyLine(entry);
       if (line !== undefined) this.story.push(line);
     }
@@ -94,4 +109,9 @@ export class Run {
   trace(): Trace {
     return { header: this.header, entries: this.entries, end: this.end };
   }
+}
+
+/** What nodes say of themselves all the time is no change. */
+function isChange({ change }: Entry): boolean {
+  return change.kind === 'applied' && !change.key.startsWith('Node/') && !change.key.startsWith('Lease.');
 }

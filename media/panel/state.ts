@@ -105,9 +105,17 @@ export function ended(): void {
     version.value++;
     t.value = tellingMoment(shown);
     // What stands in the way is what a person would ask about first.
-    const [first] = shown.summary.obstacles;
+    const [first] = shown.moving ? [] : shown.summary.obstacles;
     selected.value = first?.example ?? first?.key;
     speed.value = fittingSpeed(extent.value[1] - extent.value[0]);
+  });
+}
+
+/** The run on show has gone on after its end: who stood at the end stays there, who looked elsewhere is left alone. */
+export function wentOn(end: Millis): void {
+  batch(() => {
+    version.value++;
+    if (playing.value === undefined && t.value >= end) t.value = extent.value[1];
   });
 }
 

@@ -131,6 +131,29 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     expect(await page.evaluate('globalThis.kept')).toMatchObject({ uris: ['file:///w/web.yaml'], whatIf: {} });
   });
 
+  test('a terminal that goes on: on its way until nothing has moved for a while, and who looks elsewhere is left alone', async () => {
+    const { entries } = rollingUpdate(10, 3);
+    const encoder = new Encoder();
+    const middle = entries.findIndex((entry) => entry.at >= 1600);
+    const at = entries[middle - 1]?.at ?? 0;
+    const goOn = async (from: number, to: number | undefined, end: number): Promise<void> => {
+      await tell(page, { kind: 'chunk', run: 'run-1', end, chunk: encoder.encode(entries.slice(from, to)) });
+      await tell(page, { kind: 'ended', run: 'run-1', end, applyAt: 1000, outcome: 'quiet' });
+    };
+    await tell(page, started('run-1'));
+    await goOn(0, middle, at + 200);
+    expect(await text('h1')).toMatch(/^On its way: \d of 10 so far/);
+    expect(await page.locator('.obstacles').count()).toBe(0);
+    expect(await text('.tree .row .right')).toContain('progressing');
+    await goOn(middle, middle, at + 6000);
+    expect(await text('h1')).toMatch(/^✕ Stuck at/);
+    await page.keyboard.press('Home');
+    const stood = await text('.say b');
+    await goOn(middle, undefined, at + 20_000);
+    expect(await text('h1')).toMatch(/^✓ Completes in/);
+    expect(await text('.say b')).toBe(stood);
+  });
+
   test('a page that is made anew finds moment, selection, zoom and what-if again', async () => {
     await simulate(page, 'run-1', 10);
     await page.keyboard.press('Home');

@@ -88,7 +88,8 @@ export function whatOf(entry: Entry): string {
     .sort((a, b) => weight(a.path) - weight(b.path))
     .map((diff) => `${diff.path} ${valueText(diff.before)} → ${valueText(diff.after)}`);
   const specs = fields.filter((field) => field.startsWith('spec'));
-  const said = [...specs, ...conditionTexts(before, after).slice(0, 2), ...fields.slice(specs.length)].slice(0, 3);
+  const conditions = conditionTexts(before, after).slice(0, 2);
+  const said = [...specs, ...conditions, ...(conditions.length > 0 ? [] : fields.slice(specs.length))].slice(0, 3);
   return said.length === 0 ? titleOf(key) : `${titleOf(key)}: ${said.join(', ')}`;
 }
 

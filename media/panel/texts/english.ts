@@ -10,6 +10,7 @@ export const english = {
   refusedEviction: 'A PodDisruptionBudget refuses the eviction.',
   oneAtATime: 'one at a time',
   nothing: 'There is no workload in this cluster.',
+  moving: 'On its way: {0} of {1} so far.',
   running: 'Simulating… {0} so far.',
   cancel: 'Stop',
   waiting: 'Waiting for the simulation.',

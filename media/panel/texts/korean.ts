@@ -12,6 +12,7 @@ export const korean: Readonly<Record<TextId, string>> = {
   refusedEviction: 'PodDisruptionBudget이 축출을 거부합니다.',
   oneAtATime: '한 번에 하나씩',
   nothing: '이 클러스터에는 워크로드가 없습니다.',
+  moving: '진행 중: 지금까지 {1}개 중 {0}개.',
   running: '시뮬레이션 중… 지금까지 {0}.',
   cancel: '중지',
   waiting: '시뮬레이션을 기다리는 중입니다.',

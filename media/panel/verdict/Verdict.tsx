@@ -52,7 +52,7 @@ export function Verdict(): VNode | null {
           ))}
         </div>
       )}
-      {shown.summary.obstacles.length > 0 && <Obstacles run={shown} workload={workload} />}
+      {shown.summary.obstacles.length > 0 && !shown.moving && <Obstacles run={shown} workload={workload} />}
     </header>
   );
 }

@@ -24,6 +24,7 @@ export function headlineOf(run: Run, workload: WorkloadSummary | undefined): Hea
       strong: run.problem === undefined ? text('empty') : text('unreadable', run.problem),
       rest: '',
     };
+  if (run.moving) return { tone: 'plain', strong: movingText(summary, workload), rest: restOf(workload) };
   return { ...strongOf(summary, workload), rest: restOf(workload) };
 }
 
@@ -76,6 +77,13 @@ export function undoOf(run: Run, workload: WorkloadSummary): string | undefined 
   const old = alive.slice(0, -1).reduce((a, b) => a + b, 0);
   if (old === 0) return undefined;
   return text('undoText', `deployment/${name}`, old, fresh, Math.max(0, workload.desired - old));
+}
+
+function movingText({ workloads }: Summary, workload: WorkloadSummary | undefined): string {
+  const waits = workload?.state === 'stuck' ? workload : workloads.find((each) => each.state === 'stuck');
+  return waits === undefined
+    ? text('stuckPlain')
+    : text('moving', Math.min(waits.updated, waits.available), waits.desired);
 }
 
 function strongOf(summary: Summary, workload: WorkloadSummary | undefined): Omit<Headline, 'rest'> {

@@ -82,8 +82,7 @@ function groupFacts(
 ): Pick<GroupFrame, 'name' | 'revision' | 'images' | 'desired'> {
   const [direct = key, hash] = key.split('@');
   const { name } = splitKey(direct);
-  if (hash !== undefined)
-    return { name: hash.slice(hash.lastIndexOf('-') + 1), revision: hash, images: [], desired: null };
+  if (hash !== undefined) return { ...revisionFacts(run, direct, hash), revision: hash, desired: null };
   const object = run.cursor.objects.get(direct);
   const replicas = (object?.['spec'] as { replicas?: unknown } | undefined)?.replicas;
   return {
@@ -96,12 +95,19 @@ function groupFacts(
 
 /** Whether the run is over, the workload did not get where it should, and nothing of it moves after `at`. */
 function isLeftBehind(run: Run, key: Key, at: Millis): boolean {
-  if (run.outcome === undefined) return false;
+  if (run.outcome === undefined || run.moving) return false;
   const history = run.history.workloads.get(key);
   const moves = [history?.available, history?.counted, history?.terminating].some(
     (steps) => (steps?.at[steps.at.length - 1] ?? 0) > at,
   );
   return !moves && run.summary.workloads.find((each) => each.key === key)?.state === 'stuck';
+}
+
+/** A revision's own record says its images. */
+function revisionFacts(run: Run, workload: Key, hash: string): Pick<GroupFrame, 'name' | 'images'> {
+  const name = hash.slice(hash.lastIndexOf('-') + 1);
+  const record = run.cursor.objects.get(`ControllerRevision.apps/${splitKey(workload).namespace}/${hash}`);
+  return { name, images: imagesOf(record?.['data'] as ApiObject | undefined) };
 }
 
 function stateOf(object: ApiObject): WorkloadFrame['state'] {
