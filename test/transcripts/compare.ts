@@ -98,7 +98,7 @@ function paired(theirs: readonly NormalLine[], ours: readonly NormalLine[]): rea
 
 function same(theirs: NormalLine, ours: NormalLine): boolean {
   if (!theirs.text.includes('…')) return theirs.text === ours.text;
-  const parts = theirs.text.split('…').map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = theirs.text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(ours.text);
 }
 

@@ -32,7 +32,7 @@ export interface Step {
   readonly lines?: readonly (readonly [RegExp, why: string])[];
   /** Why the order of lines is open. */
   readonly unordered?: string;
-  /** Why its exit code is not 0 where the session prints nothing. */
+  /** Why its exit code is not 0 where the session prints no error. */
   readonly fails?: string;
   /** What the session says of the answer without printing it: every pattern is found. */
   readonly states?: readonly RegExp[];

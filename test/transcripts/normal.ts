@@ -27,6 +27,7 @@ const tokens: readonly (readonly [RegExp, string])[] = [
 
 /** What has none. */
 const values: readonly (readonly [RegExp, string])[] = [
+  [/\bhttps:\/\/[\w.<>-]+:\d+/g, '<server>'],
   [/\bv1\.\d+\.\d+(\+k3s\d+)?(?![\w.])/g, '<version>'],
   [/"?\b\d{4}-\d\d-\d\dT[\d:.]+Z"?/g, '<time>'],
   [/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, '<time>'],

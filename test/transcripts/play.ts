@@ -45,7 +45,8 @@ export function play(session: Session, entry: Entry): readonly Played[] {
 
 function prepare(terminal: Terminal, line: string): void {
   const typed = terminal.type(line);
-  if (typed === undefined || typed.code !== 0) throw new Error(`${line}: ${typed?.shown ?? 'no such program'}`);
+  if (typed === undefined || /^(error|Error from server)/m.test(typed.shown))
+    throw new Error(`${line}: ${typed?.shown ?? 'no such program'}`);
   if (!line.startsWith('sleep')) terminal.rest();
 }
 

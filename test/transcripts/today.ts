@@ -16,6 +16,21 @@ export const today: readonly Today[] = [
     old: /^IP: +(\S+)$/gm,
     now: 'IP Family Policy:  SingleStack\nIP Families:       IPv4\nIP:                $1\nIPs:               $1',
   },
+  {
+    rule: 'since 1.31 kubectl describes where the traffic of a Service may go',
+    old: /^Session Affinity: +None$/gm,
+    now: 'Session Affinity:  None\nInternal Traffic Policy:  Cluster',
+  },
+  {
+    rule: 'an event of scaling says today from how many, too',
+    old: /(Scaled (?:up|down) replica set \S+) to (\d+)$/gm,
+    now: '$1 from … to $2',
+  },
+  {
+    rule: 'a pod template is described today with what it asks of nodes',
+    old: /^( *)Volumes:( +)<none>\n(?=Conditions:)/gm,
+    now: '$1Volumes:$2<none>\n$1Node-Selectors: <none>\n$1Tolerations: <none>\n',
+  },
 ];
 
 /** A print of a session in today's words. */
