@@ -42,7 +42,8 @@ export function kubectlTerminals(client: LanguageClient): KubectlTerminals {
   };
 }
 
-const prompt = '\x1b[36m$\x1b[0m kubectl ';
+/** What stands before a line that no shell in a container takes. */
+const plainPrompt = '$ ';
 
 /** Line editing, history and completion around requests to the server. */
 class KubectlShell implements vscode.Pseudoterminal {
@@ -57,6 +58,7 @@ class KubectlShell implements vscode.Pseudoterminal {
   #waiting: string[] = [];
   #line: Line = emptyLine;
   #running = false;
+  #prompt = plainPrompt;
   #opened = false;
 
   constructor(client: LanguageClient) {
@@ -68,7 +70,7 @@ class KubectlShell implements vscode.Pseudoterminal {
     const hint = vscode.l10n.t(
       'A simulated cluster: nothing you type here reaches a real one. "help" lists the commands.',
     );
-    this.#write.fire(`\x1b[2m${hint}\x1b[0m\r\n${prompt}`);
+    this.#write.fire(`\x1b[2m${hint}\x1b[0m\r\n${this.#shownPrompt}`);
     void this.#take();
   }
 
@@ -88,7 +90,7 @@ class KubectlShell implements vscode.Pseudoterminal {
   }
 
   paste(lines: readonly string[]): void {
-    this.#waiting.push(...lines.flatMap((line) => [...line.replace(/^kubectl\s+/, ''), '\r']));
+    this.#waiting.push(...lines.flatMap((line) => [...line, '\r']));
     void this.#take();
   }
 
@@ -105,7 +107,8 @@ class KubectlShell implements vscode.Pseudoterminal {
       if (typed.kind === 'edit') this.#show(typed.line);
       else if (typed.kind === 'complete') await this.#complete(typed.line);
       else if (typed.kind === 'enter') await this.#run(typed.text);
-      else if (typed.kind === 'end') return this.#close.fire();
+      else if (typed.kind === 'end' && this.#prompt === plainPrompt) return this.#close.fire();
+      else if (typed.kind === 'end') await this.#run('exit');
       else this.#restart(typed.kind === 'clear' ? '\x1b[2J\x1b[H' : '^C\r\n');
     }
   }
@@ -118,9 +121,11 @@ class KubectlShell implements vscode.Pseudoterminal {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
       const speed = vscode.workspace.getConfiguration('drydock').get('kubectl.speed', 20);
       const asked = { session: this.#session, line: text, speed, ...(folder === undefined ? {} : { folder }) };
-      await this.#client.sendRequest<KubectlEnded>(kubectlRequest, asked).catch((error: unknown) => {
+      const ended = await this.#client.sendRequest<KubectlEnded>(kubectlRequest, asked).catch((error: unknown) => {
         this.print({ session: this.#session, text: `${String(error)}\n`, stream: 'err' });
+        return undefined;
       });
+      this.#prompt = ended?.prompt ?? plainPrompt;
       this.#running = false;
     }
     this.#restart('');
@@ -137,20 +142,24 @@ class KubectlShell implements vscode.Pseudoterminal {
     if (common.length > part.length)
       return this.#show(inserted(line, common.slice(part.length) + (words.length === 1 ? ' ' : '')));
     if (words.length < 2) return;
-    this.#write.fire(`\r\n${words.join('  ')}\r\n${prompt}`);
+    this.#write.fire(`\r\n${words.join('  ')}\r\n${this.#shownPrompt}`);
     this.#line = emptyLine;
     this.#show(line);
   }
 
+  get #shownPrompt(): string {
+    return `\x1b[36m${this.#prompt}\x1b[0m`;
+  }
+
   #restart(before: string): void {
     this.#line = emptyLine;
-    this.#write.fire(`${before}${prompt}`);
+    this.#write.fire(`${before}${this.#shownPrompt}`);
   }
 
   /** Draws the line anew behind the prompt. */
   #show(line: Line): void {
     const back = line.text.length - line.cursor;
-    this.#write.fire(`\r\x1b[K${prompt}${line.text}${back > 0 ? `\x1b[${back}D` : ''}`);
+    this.#write.fire(`\r\x1b[K${this.#shownPrompt}${line.text}${back > 0 ? `\x1b[${back}D` : ''}`);
     this.#line = line;
   }
 

@@ -11,6 +11,7 @@ import { begin, passTime } from '#kubectl/execute.ts';
 import { newSavedCluster, Recorder, restoreCluster, type SavedCluster } from '#kubectl/savedCluster.ts';
 import { parseScenario } from '#kubectl/scenario/parse.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
+import { promptOf, typedArgv } from '#kubectl/typedLine.ts';
 import { splitWords } from '#kubectl/words.ts';
 import { catalogOf } from '#language/schema/catalog.ts';
 import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
@@ -53,7 +54,8 @@ export async function kubectl(args: readonly string[], io: Io): Promise<number> 
   const stdin = readsStdin(options.argv) ? io.stdin() : '';
   session.live(Math.min(Math.max(0, Date.now() - session.writtenAt), longestAbsence));
   const code = await session.run(options.argv, stdin, io, undefined);
-  return session.save(io) ? code : 2;
+  if (!session.save(io)) return 2;
+  return session.cluster.shell === undefined ? code : prompt(session, options.speed, io, true);
 }
 
 function readOptions(args: readonly string[], io: Io): Options | string {
@@ -138,6 +140,7 @@ class Session {
       await pass(recorder.cluster, step.value, speed);
     }
     this.cluster.namespace = recorder.cluster.namespace;
+    this.cluster.shell = recorder.cluster.shell;
     this.#saved = recorder.after(this.#saved, argv, stdin);
     return code;
   }
@@ -172,7 +175,8 @@ async function pass(cluster: Cluster, pause: Pause, speed: number | undefined): 
   passTime(cluster, pause);
 }
 
-async function prompt(session: Session, speed: number, io: Io): Promise<number> {
+/** `inShell`: until the shell ends that the command line opened. */
+async function prompt(session: Session, speed: number, io: Io, inShell = false): Promise<number> {
   const terminal = process.stdin.isTTY === true;
   const completer = (line: string): [string[], string] => {
     const { from, words } = complete(session.cluster, line);
@@ -180,26 +184,32 @@ async function prompt(session: Session, speed: number, io: Io): Promise<number> 
   };
   const reader = createInterface({
     input: process.stdin,
-    ...(terminal ? { output: process.stdout, completer, prompt: 'kubectl> ' } : {}),
+    ...(terminal ? { output: process.stdout, completer } : {}),
   });
+  const ask = (): void => {
+    if (!terminal) return;
+    reader.setPrompt(promptOf(session.cluster));
+    reader.prompt();
+  };
   reader.on('SIGINT', () => {
     session.interrupted = true;
-    reader.prompt();
+    ask();
   });
   let code = 0;
   let lived = Date.now();
-  if (terminal) reader.prompt();
+  ask();
   for await (const line of reader) {
     session.live(terminal ? Math.min(Date.now() - lived, longestAbsence) : 0);
     const said = await runLine(session, line, terminal ? speed : undefined, io);
     if (said === 'end') break;
     code = said ?? code;
     if (!session.save(io)) return 2;
+    if (inShell && session.cluster.shell === undefined) break;
     lived = Date.now();
-    if (terminal) reader.prompt();
+    ask();
   }
   reader.close();
-  return terminal ? 0 : code;
+  return terminal && !inShell ? 0 : code;
 }
 
 async function runLine(
@@ -213,8 +223,10 @@ async function runLine(
     io.err(`${words.error}\n`);
     return 2;
   }
-  const [first, ...rest] = words.value;
-  if (first === undefined) return undefined;
+  if (words.value.length === 0) return undefined;
+  const argv = typedArgv(session.cluster, words.value);
+  if (session.cluster.shell !== undefined) return session.run(argv, '', io, speed);
+  const [first, ...rest] = argv;
   if (first === 'exit' || first === 'quit') return 'end';
   if (first === 'time') {
     io.out(`${session.cluster.run.now / 1000}s\n`);
@@ -227,7 +239,7 @@ async function runLine(
     else session.live(duration);
     return duration === undefined ? 1 : 0;
   }
-  return session.run(first === 'kubectl' || first === 'k' ? rest : words.value, '', io, speed);
+  return session.run(argv, '', io, speed);
 }
 
 /** The text after the person has had it in $EDITOR. */

@@ -1,3 +1,4 @@
+import type { Key } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Run } from '#engine/engine.ts';
 import type { Result } from '#engine/result.ts';
@@ -9,9 +10,23 @@ export interface Cluster {
   /** The namespace of the current context. */
   namespace: string;
   readonly files: Files;
+  /** The shell in a container that lines go to. */
+  shell?: OpenShell | undefined;
   readonly documentation?: Documentation;
   /** Opens a text in the person's editor; undefined where there is none. */
   readonly edit?: (text: string) => string;
+}
+
+/** A shell that `kubectl exec -it` or `kubectl run -it` opened. */
+export interface OpenShell {
+  readonly pod: Key;
+  readonly container: string;
+  /** Of the container as it was: another one has no shell. */
+  readonly id: string;
+  /** What stands before a line: `root@web:/# `. */
+  readonly prompt: string;
+  /** Whether the pod goes with it. */
+  readonly removes: boolean;
 }
 
 /** How the host reads files for `-f`. Names are as written on the command line. */

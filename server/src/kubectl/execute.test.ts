@@ -131,6 +131,9 @@ test('an unknown command, a group without a member, and help', () => {
   expect(checkKubectl(cluster, 'rollout stauts')).toBe(
     'error: unknown command "stauts" for "kubectl rollout"\n\nDid you mean this?\n\tstatus\n(exit 1)',
   );
+  expect(checkKubectl(cluster, 'help')).toMatch(/\n {2}annotate .* cordon .* wait\n[\s\S]*curl URL/);
+  expect(checkKubectl(cluster, 'help get')).toMatch(/^kubectl get, on the simulated cluster\./);
+  expect(checkKubectl(cluster, 'help gte')).toMatch(/^error: unknown command "gte"/);
   expect(checkKubectl(cluster, 'get -h')).toMatch(/^kubectl get, on the simulated cluster\./);
 });
 

@@ -3,8 +3,10 @@ import type { Blocking, Command, Context } from './command.ts';
 import { globalFlags } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { curl } from './inside/clients.ts';
+import { runInShell } from './inside/openShell.ts';
+import type { Teller } from './inside/startProgram.ts';
 import { commands } from './registry.ts';
-import { unknownCommand } from './unknownCommand.ts';
+import { overview, unknownCommand } from './unknownCommand.ts';
 import { wrongDryRun } from './write.ts';
 
 /** Runs one command to its end (`argv` without `kubectl`); commands that block move the cluster's virtual clock. Never throws for bad input. */
@@ -22,6 +24,15 @@ export function execute(cluster: Cluster, argv: readonly string[], stdin = ''): 
     if (pause.done === true) return { ...printed, code: pause.value };
     passTime(cluster, pause.value);
   }
+}
+
+/** `help`, `help rollout status`: what there is, in words of our own. */
+function help(words: readonly string[], sink: Sink): number {
+  const command = words.length === 0 ? undefined : find(words)?.command;
+  if (command !== undefined) sink.out(helpText(command));
+  else if (words.length === 0) sink.out(overview());
+  else sink.err(unknownCommand(words));
+  return words.length > 0 && command === undefined ? 1 : 0;
 }
 
 /** What the command takes, in words of our own. */
@@ -43,7 +54,9 @@ export interface Sink {
 
 /** A command on its way: `next` goes on to its next pause or its exit code. A host that plays it lets time pass in between. */
 export function* begin(cluster: Cluster, argv: readonly string[], stdin: string, sink: Sink): Blocking {
+  if (cluster.shell !== undefined) return yield* runInShell(cluster, cluster.shell, argv, tellerOf(sink));
   if (argv[0] === 'curl') return yield* curlFromOutside(cluster, argv.slice(1), sink);
+  if (argv[0] === 'help' || argv.length === 0) return help(argv.slice(1), sink);
   const found = find(argv);
   if (found === undefined) {
     sink.err(unknownCommand(argv));
@@ -81,6 +94,10 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
   };
   const result = command.run(context);
   return typeof result === 'number' ? result : yield* result;
+}
+
+function tellerOf({ out, err }: Sink): Teller {
+  return { print: out, out: (text) => out(`${text}\n`), err: (text) => err(`${text}\n`) };
 }
 
 /** No command of kubectl, but what tutorials type between two: a request to a node port or a load balancer. */

@@ -1,3 +1,4 @@
+import { splitKey } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { kubernetesVersions } from '#engine/api/version.ts';
 import { start } from '#engine/engine.ts';
@@ -7,7 +8,7 @@ import { ok, refused } from '#engine/result.ts';
 import { standingObject } from '#engine/standing.ts';
 import type { Millis } from '#engine/time.ts';
 import type { World } from '#engine/world.ts';
-import type { Cluster, Files } from './cluster.ts';
+import type { Cluster, Files, OpenShell } from './cluster.ts';
 import { execute } from './execute.ts';
 
 /**
@@ -113,15 +114,20 @@ export function restoreCluster(saved: SavedCluster, files: Files): Cluster {
 /** Watches what a command reads, so that it can be done again without the files. */
 export class Recorder {
   readonly cluster: Cluster;
-  readonly #from: { readonly at: Millis; readonly entries: number; readonly namespace: string };
+  readonly #from: {
+    readonly at: Millis;
+    readonly entries: number;
+    readonly namespace: string;
+    readonly shell: OpenShell | undefined;
+  };
   readonly #files: Record<string, string> = {};
   readonly #folders: Record<string, readonly string[]> = {};
   readonly #builds: Record<string, readonly ApiObject[]> = {};
   readonly #edits: string[] = [];
 
   constructor(cluster: Cluster) {
-    const { run, namespace, files, edit, documentation } = cluster;
-    this.#from = { at: run.now, entries: run.trace.entries.length, namespace };
+    const { run, namespace, shell, files, edit, documentation } = cluster;
+    this.#from = { at: run.now, entries: run.trace.entries.length, namespace, shell };
     const read = (name: string): string | undefined => {
       const text = files.read(name);
       if (text !== undefined) this.#files[name] = text;
@@ -145,6 +151,7 @@ export class Recorder {
     this.cluster = {
       run,
       namespace,
+      shell,
       files: { read, list, build },
       ...(edit === undefined ? {} : { edit: edited }),
       ...(documentation === undefined ? {} : { documentation }),
@@ -159,7 +166,7 @@ export class Recorder {
       namespace !== this.#from.namespace;
     const command: SavedCommand = {
       at: this.#from.at,
-      argv,
+      argv: outsideShell(this.#from.shell, argv),
       ...(stdin === '' ? {} : { stdin }),
       ...(Object.keys(this.#files).length === 0 ? {} : { files: this.#files }),
       ...(Object.keys(this.#folders).length === 0 ? {} : { folders: this.#folders }),
@@ -168,4 +175,12 @@ export class Recorder {
     };
     return { ...saved, namespace, now: run.now, commands: did ? [...saved.commands, command] : saved.commands };
   }
+}
+
+/** What does the same as a line that was typed in a shell: shells are not kept. */
+function outsideShell(shell: OpenShell | undefined, argv: readonly string[]): readonly string[] {
+  if (shell === undefined) return argv;
+  const { namespace, name } = splitKey(shell.pod);
+  if (argv[0] === 'exit') return ['delete', 'pod', name, '-n', namespace, '--wait=false'];
+  return ['exec', '-n', namespace, name, '-c', shell.container, '--', ...argv];
 }

@@ -1,10 +1,17 @@
 import { commands } from './registry.ts';
 
-/** What kubectl says where the line names no command of it; an empty line and a bare group list what there is. */
+/** What a terminal takes. */
+export function overview(): string {
+  const besides =
+    'curl URL asks a Service, a node port or an Ingress; sleep 5m lets time pass; time says how late it is.';
+  return `kubectl controls the simulated cluster; the word kubectl may be left out. Commands:\n  ${topLevel().join(' ')}\n"help COMMAND" says what one takes. Besides: ${besides}\n`;
+}
+
+/** What kubectl says where the line names no command of it; a bare group lists what there is. */
 export function unknownCommand(argv: readonly string[]): string {
   const words = argv.filter((word) => !word.startsWith('-'));
   const [first, second] = words;
-  if (first === undefined) return `kubectl controls the simulated cluster. Commands: ${topLevel().join(', ')}\n`;
+  if (first === undefined) return overview();
   const members = commands.filter((command) => command.name.startsWith(`${first} `)).map((command) => command.name);
   if (members.length > 0) {
     const choices = members.map((name) => name.slice(first.length + 1));

@@ -1,12 +1,16 @@
 import type { Connection } from 'vscode-languageserver';
+import type { KubernetesVersion } from '#engine/api/version.ts';
 import { start } from '#engine/engine.ts';
 import type { Millis } from '#engine/time.ts';
 import { parseDuration } from '#engine/time.ts';
 import { defaultWorld, nodeOf } from '#engine/world.ts';
-import type { Cluster } from '#kubectl/cluster.ts';
+import type { Cluster, Documentation } from '#kubectl/cluster.ts';
 import { complete } from '#kubectl/complete.ts';
 import { begin } from '#kubectl/execute.ts';
+import { promptOf, typedArgv } from '#kubectl/typedLine.ts';
 import { splitWords } from '#kubectl/words.ts';
+import { catalogOf } from '#language/schema/catalog.ts';
+import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import {
   type CompleteParams,
@@ -56,6 +60,7 @@ export function registerKubectl(
       run: standing.cluster,
       namespace: 'default',
       files: snapshotFiles(() => workspace.snapshot, folder),
+      documentation: documentationOf(workspace, () => standing.cluster.world.kubernetesVersion),
     };
     const session = { standing, cluster, lived: performance.now(), interrupted: false, waking: undefined };
     sessions.set(name, session);
@@ -74,7 +79,7 @@ export function registerKubectl(
     session.lived = performance.now();
     await show(connection, session, clusters);
     liveOn(connection, session, clusters, params.speed);
-    return { code };
+    return { code, prompt: promptOf(session.cluster) };
   });
   connection.onRequest<Completion, void>(completeKubectlRequest, ({ session, line }: CompleteParams) =>
     complete(sessionOf(session, undefined).cluster, line),
@@ -120,12 +125,13 @@ async function runLine(session: Session, params: KubectlParams, out: Say, err: S
     err(`error: ${words.error}\n`);
     return 1;
   }
-  const argv = words.value[0] === 'kubectl' || words.value[0] === 'k' ? words.value.slice(1) : words.value;
-  if (argv[0] === 'time') {
+  const argv = typedArgv(session.cluster, words.value);
+  const inShell = session.cluster.shell !== undefined;
+  if (argv[0] === 'time' && !inShell) {
     out(`${session.cluster.run.now / 1000}s\n`);
     return 0;
   }
-  if (argv[0] === 'sleep') return sleep(session, argv[1] ?? '', params.speed, err);
+  if (argv[0] === 'sleep' && !inShell) return sleep(session, argv[1] ?? '', params.speed, err);
   const command = begin(session.cluster, argv, '', { out, err });
   for (let pause = command.next(); ; pause = command.next()) {
     if (pause.done === true) return pause.value;
@@ -166,6 +172,14 @@ async function show(connection: Connection, { standing }: Session, clusters: Clu
   const { run, cluster, applyAt } = standing;
   await connection.sendNotification(traceChunkNotification, { run, chunk: standing.take(), end: cluster.now });
   await connection.sendNotification(simulationEndedNotification, { run, end: cluster.now, applyAt, outcome: 'quiet' });
+}
+
+/** Descriptions of fields out of the schemas, for `kubectl explain`. */
+function documentationOf(workspace: Workspace, version: () => KubernetesVersion): Documentation {
+  return {
+    field: (apiVersion, kind, path) =>
+      fieldDocumentation(catalogOf(workspace.snapshot.schemas, version()), apiVersion, kind, path),
+  };
 }
 
 function worldOf({ simulation }: Settings): Parameters<typeof start>[0] {

@@ -26,6 +26,8 @@ export interface KubectlOutput {
 
 export interface KubectlEnded {
   readonly code: number;
+  /** What stands before the next line: `$ `, or what the shell of a container shows. */
+  readonly prompt: string;
 }
 
 export interface CompleteParams {

@@ -81,8 +81,8 @@ function valuesOf(
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, fromBase64(value)]));
 }
 
-/** Follows kubernetes pkg/fieldpath ExtractFieldPathAsString and podFieldSelectorRuntimeValue. */
-function fieldValue({ metadata, spec, status }: Pod, path: string): string | undefined {
+/** The value of a field of the pod that `fieldRef` may name; undefined for others. Follows kubernetes pkg/fieldpath ExtractFieldPathAsString and podFieldSelectorRuntimeValue. */
+export function fieldValue({ metadata, spec, status }: Pod, path: string): string | undefined {
   const subscript = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path);
   if (subscript !== null) return metadata[subscript[1] as 'labels' | 'annotations']?.[subscript[2] ?? ''] ?? '';
   switch (path) {

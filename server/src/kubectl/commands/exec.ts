@@ -2,8 +2,10 @@ import type { Container, Pod } from '#engine/api/pod.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail, usage } from '../command.ts';
 import type { FlagSpec } from '../flags.ts';
+import { isShell, openShell, runInShell } from '../inside/openShell.ts';
 import { programs } from '../inside/registry.ts';
 import { startProgram } from '../inside/startProgram.ts';
+import { splitWords } from '../words.ts';
 import { containerOf, podOf } from './podTarget.ts';
 
 export const containerFlag: FlagSpec = { name: 'container', short: 'c', type: 'string' };
@@ -59,7 +61,8 @@ function* execIn(context: Context, pod: Pod, words: readonly string[]): Blocking
 }
 
 function* runProgram(context: Context, pod: Pod, container: Container, words: readonly string[]): Blocking {
-  const result = startProgram(context, pod, container, words);
+  if (isShell(words)) return yield* shellIn(context, pod, container, words[0] ?? '');
+  const result = startProgram(context.cluster, pod, container, words, context);
   if (result === undefined) {
     const known = programs.map(({ name }) => name).join(', ');
     return fail(
@@ -69,6 +72,22 @@ function* runProgram(context: Context, pod: Pod, container: Container, words: re
   }
   const code = typeof result === 'number' ? result : yield* result;
   if (code !== 0) context.err(`command terminated with exit code ${code}`);
+  return code;
+}
+
+/** A shell with a person at it stays open; one that is given its lines runs them; one without either has nothing to do. */
+export function* shellIn(context: Context, pod: Pod, container: Container, program: string): Blocking {
+  const { cluster, flags, stdin } = context;
+  if (!flags.bool('stdin')) return 0;
+  const terminal = flags.bool('tty') && stdin === '';
+  openShell(cluster, pod, container, { program, terminal, removes: flags.bool('rm') });
+  if (stdin === '') return 0;
+  let code = 0;
+  for (const line of stdin.split('\n')) {
+    const words = splitWords(line);
+    if (words.ok && cluster.shell !== undefined) code = yield* runInShell(cluster, cluster.shell, words.value, context);
+  }
+  if (cluster.shell !== undefined) yield* runInShell(cluster, cluster.shell, ['exit'], context);
   return code;
 }
 

@@ -1,11 +1,13 @@
 import { keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
-import type { Pod } from '#engine/api/pod.ts';
+import type { Container, Pod } from '#engine/api/pod.ts';
 import { atLeast } from '#engine/api/version.ts';
 import type { Pause } from '../cluster.ts';
 import type { Blocking, Context } from '../command.ts';
 import { fail } from '../command.ts';
+import { isShell } from '../inside/openShell.ts';
 import { startProgram } from '../inside/startProgram.ts';
+import { shellIn } from './exec.ts';
 
 /** How long `kubectl run -i` waits for its container, milliseconds. */
 const patience = 60_000;
@@ -19,7 +21,8 @@ export function* runAttached(context: Context, made: ApiObject, words: readonly 
   const pod = yield* running(context, made);
   if (pod === undefined) return fail(context, 'timed out waiting for the condition');
   const container = pod.spec.containers[0];
-  const started = container === undefined ? undefined : startProgram(context, pod, container, words);
+  if (container !== undefined && isShell(words)) return yield* attachShell(context, pod, container, words[0] ?? '');
+  const started = container === undefined ? undefined : startProgram(context.cluster, pod, container, words, context);
   if (container === undefined || started === undefined) {
     context.err('There is nothing to attach to: no program runs in a simulated container. "kubectl exec" can ask it.');
     return 0;
@@ -28,6 +31,11 @@ export function* runAttached(context: Context, made: ApiObject, words: readonly 
   run.endContainer(keyOf(pod), container.name, code);
   if (context.flags.bool('rm')) remove(context, pod);
   return code;
+}
+
+function* attachShell(context: Context, pod: Pod, container: Container, program: string): Blocking {
+  context.err("If you don't see a command prompt, try pressing enter.");
+  return yield* shellIn(context, pod, container, program);
 }
 
 function* running(context: Context, made: ApiObject): Generator<Pause, Pod | undefined, void> {

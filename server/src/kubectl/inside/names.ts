@@ -6,11 +6,10 @@ import type { StoreView } from '#engine/store/view.ts';
 import { readText } from '../printers/read.ts';
 import type { Inside, Program } from './program.ts';
 
-/** Programs that look names up, and the files that say how. */
+/** Programs that look names up. */
 export const namePrograms: readonly Program[] = [
   { name: 'nslookup', run: nslookup },
   { name: 'getent', run: getent },
-  { name: 'cat', run: cat },
 ];
 
 /** As the nslookup of BIND prints it. */
@@ -44,28 +43,22 @@ function resolved(name: string, { metadata }: Pod, view: StoreView): DnsAnswer {
   return resolveName(name, metadata.namespace ?? 'default', view);
 }
 
-function cat({ run, pod, words, out, err }: Inside): number {
-  const [file = ''] = words;
-  const text = fileText(file, pod, run.view);
-  if (text === undefined)
-    err(
-      `(${file || 'standard input'}: of the files of a simulated container only /etc/hostname, /etc/hosts and, with the DNS of the cluster, /etc/resolv.conf are known)`,
-    );
-  else out(text);
-  return text === undefined ? 1 : 0;
-}
-
-function fileText(file: string, pod: Pod, view: StoreView): string | undefined {
+/** A file that the kubelet writes into every container. */
+export function knownFile(file: string, pod: Pod, view: StoreView): string | undefined {
   switch (file) {
     case '/etc/resolv.conf':
-      return resolverText(pod, view);
+      return ending(resolverText(pod, view));
     case '/etc/hostname':
-      return hostnameOf(pod);
+      return ending(hostnameOf(pod));
     case '/etc/hosts':
-      return hostsText(pod);
+      return ending(hostsText(pod));
     default:
       return undefined;
   }
+}
+
+function ending(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `${text}\n`;
 }
 
 /** For the policy ClusterFirst; other policies take the node's file, which is not known. Follows kubernetes pkg/kubelet/network/dns. */

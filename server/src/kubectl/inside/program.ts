@@ -17,6 +17,8 @@ export interface Inside {
   /** Its arguments, without its own name. */
   readonly words: readonly string[];
   readonly environment: ReadonlyMap<string, string>;
+  /** Prints a text as it is. */
+  print(text: string): void;
   /** Prints lines. */
   out(text: string): void;
   err(text: string): void;

@@ -1,5 +1,6 @@
 import { clientPrograms } from './clients.ts';
 import { environmentPrograms } from './environment.ts';
+import { filePrograms } from './files.ts';
 import { kill } from './kill.ts';
 import { namePrograms } from './names.ts';
 import type { Program } from './program.ts';
@@ -10,6 +11,7 @@ export const programs: readonly Program[] = [
   ...clientPrograms,
   ...environmentPrograms,
   ...namePrograms,
+  ...filePrograms,
   { name: 'true', run: () => 0 },
   { name: 'false', run: () => 1 },
 ];
