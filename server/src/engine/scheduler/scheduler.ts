@@ -37,6 +37,8 @@ const watchedKinds = [
   'PersistentVolume',
   'StorageClass.storage.k8s.io',
   'CSINode.storage.k8s.io',
+  'CSIDriver.storage.k8s.io',
+  'CSIStorageCapacity.storage.k8s.io',
   configurationKind,
 ];
 

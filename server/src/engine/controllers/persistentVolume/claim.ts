@@ -1,7 +1,6 @@
 import { keyOf } from '../../api/key.ts';
+import { dns1123Subdomain } from '../../api/names.ts';
 import type { Pod } from '../../api/pod.ts';
-import { quantityOr0, quantityValue } from '../../api/quantity.ts';
-import { matchesLabelSelector } from '../../api/selector.ts';
 import type { Claim, PersistentVolume, StorageClass } from '../../scheduler/volumes/objects.ts';
 import {
   claimNames,
@@ -12,8 +11,8 @@ import {
   waitsForConsumer,
 } from '../../scheduler/volumes/objects.ts';
 import { defaultClass } from '../../store/strategies/storage.ts';
-import type { StoreView } from '../../store/view.ts';
 import type { Context } from '../controller.ts';
+import { matchingVolume, mismatchOf, reservedVolume } from './match.ts';
 import { annotated, bindCompleted, boundByController, isFor, provisionedBy, unversioned } from './objects.ts';
 
 const noProvisioner = 'kubernetes.io/no-provisioner';
@@ -27,7 +26,14 @@ export function syncClaim(claim: Claim, context: Context): undefined {
   if (!volumeName) return syncOpen(claim, context);
   const volume = volumeOf(context.view, volumeName);
   if (volume === undefined) return setPhase(claim, 'Pending', context);
-  if (volume.spec.claimRef === undefined || isFor(volume, claim)) return bind(claim, volume, context);
+  if (volume.spec.claimRef === undefined) {
+    const mismatch = mismatchOf(volume, claim);
+    if (mismatch === undefined) return bind(claim, volume, context);
+    const text = `Cannot bind to requested volume "${volumeName}": ${mismatch}`;
+    context.api.event(claim, 'Warning', 'VolumeMismatch', text);
+    return setPhase(claim, 'Pending', context);
+  }
+  if (isFor(volume, claim)) return bind(claim, volume, context);
   const by = claim.metadata.annotations?.[boundByController];
   if (by === undefined)
     context.api.event(claim, 'Warning', 'FailedBinding', `volume "${volumeName}" already bound to a different claim.`);
@@ -35,16 +41,20 @@ export function syncClaim(claim: Claim, context: Context): undefined {
 }
 
 function syncBound(claim: Claim, context: Context): undefined {
-  const volume = claim.spec.volumeName ? volumeOf(context.view, claim.spec.volumeName) : undefined;
-  if (volume !== undefined && isFor(volume, claim)) return setBound(claim, volume, context);
-  if (claim.status?.phase === 'Lost') return;
-  setPhase(claim, 'Lost', context);
-  const gone = volume === undefined ? 'does not exist' : 'is bound to another claim';
-  const text =
-    volume === undefined
-      ? 'Bound claim has lost its PersistentVolume. Data on the volume is lost!'
-      : `Two claims are bound to the same volume, this one is bound incorrectly (${gone})`;
-  context.api.event(claim, 'Warning', volume === undefined ? 'ClaimLost' : 'ClaimMisbound', text);
+  const { volumeName } = claim.spec;
+  const lost = (reason: string, text: string): undefined => {
+    if (claim.status?.phase === 'Lost') return;
+    setPhase(claim, 'Lost', context);
+    context.api.event(claim, 'Warning', reason, text);
+  };
+  if (!volumeName)
+    return lost('ClaimLost', 'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!');
+  const volume = volumeOf(context.view, volumeName);
+  if (volume === undefined)
+    return lost('ClaimLost', 'Bound claim has lost its PersistentVolume. Data on the volume is lost!');
+  if (volume.spec.claimRef === undefined) return bind(claim, volume, context);
+  if (isFor(volume, claim)) return setBound(claim, volume, context);
+  return lost('ClaimMisbound', 'Two claims are bound to the same volume, this one is bound incorrectly');
 }
 
 function syncOpen(claim: Claim, context: Context): undefined {
@@ -99,12 +109,7 @@ function provision(claim: Claim, className: string, context: Context): undefined
   }
   const driver = storageClass.provisioner ?? '';
   if (driver === noProvisioner || driver === '') {
-    api.event(
-      claim,
-      'Normal',
-      'FailedBinding',
-      'no persistent volumes available for this claim and no storage class is set',
-    );
+    api.event(claim, 'Warning', 'ProvisioningFailed', `no volume plugin matched name: ${driver}`);
     return setPhase(claim, 'Pending', context);
   }
   if (claim.metadata.annotations?.[provisioner] !== driver) {
@@ -131,7 +136,7 @@ function makeVolume(claim: Claim, storageClass: StorageClass, driver: string, co
   const { accessModes, volumeMode, resources } = claim.spec;
   const options = storageClass['mountOptions'];
   context.assume({ kind: 'delay', text: `${driver} would take its time to make a volume` });
-  context.api.create(
+  const made = context.api.create(
     {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
@@ -144,45 +149,20 @@ function makeVolume(claim: Claim, storageClass: StorageClass, driver: string, co
         storageClassName: storageClass.metadata.name,
         volumeMode: volumeMode ?? 'Filesystem',
         ...(options === undefined ? {} : { mountOptions: options }),
-        csi: { driver, volumeHandle: name },
+        ...sourceOf(driver, name),
       },
     },
     `${driver} made a volume for the claim`,
   );
+  if (made.kind !== 'applied') return;
   context.api.event(claim, 'Normal', 'ProvisioningSucceeded', `Successfully provisioned volume ${name}`);
 }
 
-function reservedVolume(claim: Claim, view: StoreView): PersistentVolume | undefined {
-  const volumes = view.list('PersistentVolume') as readonly PersistentVolume[];
-  return volumes.find((volume) => isFor(volume, claim) && fits(volume, claim));
-}
-
-/** The smallest free volume that is large enough; follows component-helpers/storage/volume FindMatchingVolume. */
-function matchingVolume(claim: Claim, view: StoreView): PersistentVolume | undefined {
-  const wanted = quantityValue(quantityOr0(claim.spec.resources?.requests?.['storage']));
-  let best: PersistentVolume | undefined;
-  let bestSize = Number.POSITIVE_INFINITY;
-  for (const volume of view.list('PersistentVolume') as readonly PersistentVolume[]) {
-    const size = quantityValue(quantityOr0(volume.spec.capacity?.['storage']));
-    if (volume.spec.claimRef !== undefined || size < wanted || size >= bestSize || !fits(volume, claim)) continue;
-    if (claim.spec.selector !== undefined && !matchesLabelSelector(claim.spec.selector, volume.metadata.labels))
-      continue;
-    best = volume;
-    bestSize = size;
-  }
-  return best;
-}
-
-function fits({ metadata, spec, status }: PersistentVolume, claim: Claim): boolean {
-  const modes = spec.accessModes ?? [];
-  return (
-    metadata.deletionTimestamp === undefined &&
-    status?.phase !== 'Released' &&
-    status?.phase !== 'Failed' &&
-    (spec.storageClassName ?? '') === classNameOf(claim) &&
-    (spec.volumeMode ?? 'Filesystem') === (claim.spec.volumeMode ?? 'Filesystem') &&
-    (claim.spec.accessModes ?? []).every((mode) => modes.includes(mode))
-  );
+/** A provisioner whose name no CSI driver may have makes volumes of the node's own disk, as those of small clusters do. */
+function sourceOf(driver: string, name: string): object {
+  return dns1123Subdomain(driver).length === 0
+    ? { csi: { driver, volumeHandle: name } }
+    : { hostPath: { path: `/var/lib/volumes/${name}`, type: '' } };
 }
 
 /** Four writes in upstream's order: the volume's claimRef and phase, the claim's volumeName and phase. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ApiObject } from '#engine/api/meta.ts';
 import type { Bench } from '../../../../../test/support/engineRun.ts';
 import { bench } from '../../../../../test/support/engineRun.ts';
 import type { Pod } from '../../api/pod.ts';
@@ -16,11 +17,11 @@ kind: PersistentVolumeClaim
 metadata: { name: ${name} }
 spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: ${size} } }${more} }
 `;
-const volume = (name: string, size: string): string => `
+const volume = (name: string, size: string, more = '', modes = 'ReadWriteOnce'): string => `
 apiVersion: v1
 kind: PersistentVolume
 metadata: { name: ${name} }
-spec: { accessModes: [ReadWriteOnce], capacity: { storage: ${size} }, hostPath: { path: /data } }
+spec: { accessModes: [${modes}], capacity: { storage: ${size} }, hostPath: { path: /data }${more} }
 `;
 const pod = (name: string, claimName: string): string => `
 apiVersion: v1
@@ -138,6 +139,77 @@ describe('binding', () => {
       volume mine: Released b
       "
     `);
+  });
+
+  it('a volume with fewer access modes comes first, however large', () => {
+    const cluster = bench();
+    cluster.create([volume('many', '1Gi', '', 'ReadWriteOnce, ReadOnlyMany'), volume('one', '5Gi')].join('---'));
+    cluster.create(claim('a', '1Gi'));
+    cluster.pass(1);
+    expect((cluster.get('PersistentVolumeClaim/default/a') as unknown as Shown).spec['volumeName']).toBe('one');
+  });
+
+  it('a volume that is set aside for a claim is its, whatever its class', () => {
+    const cluster = bench();
+    const mine = ', storageClassName: other, claimRef: { namespace: default, name: a }';
+    cluster.create([volume('mine', '5Gi', mine), volume('free', '1Gi')].join('---'));
+    cluster.create(claim('a', '1Gi'));
+    cluster.pass(1);
+    expect((cluster.get('PersistentVolumeClaim/default/a') as unknown as Shown).spec['volumeName']).toBe('mine');
+  });
+
+  it('a volume asked for by name has to suit', () => {
+    const cluster = bench();
+    cluster.create([volume('small', '1Gi'), volume('other', '9Gi', ', storageClassName: x')].join('---'));
+    cluster.create([claim('a', '3Gi', ', volumeName: small'), claim('b', '3Gi', ', volumeName: other')].join('---'));
+    cluster.pass(1);
+    expect(cluster.events('PersistentVolumeClaim/a')).toMatchInlineSnapshot(`
+      "
+      VolumeMismatch: Cannot bind to requested volume "small": requested PV is too small
+      "
+    `);
+    expect(cluster.events('PersistentVolumeClaim/b')).toMatchInlineSnapshot(`
+      "
+      VolumeMismatch: Cannot bind to requested volume "other": storageClassName does not match
+      "
+    `);
+  });
+
+  it('a provisioner that is no CSI driver makes volumes, too; no-provisioner makes none', () => {
+    const cluster = bench();
+    cluster.create(storageClass('local', 'Immediate').replace('disk.example.com', 'rancher.io/local-path'));
+    cluster.create(storageClass('none', 'Immediate').replace('disk.example.com', 'kubernetes.io/no-provisioner'));
+    cluster.create(
+      [claim('a', '1Gi', ', storageClassName: local'), claim('b', '1Gi', ', storageClassName: none')].join('---'),
+    );
+    cluster.pass(1);
+    expect(shown(cluster)).toMatchInlineSnapshot(`
+      "
+      claim a: Bound pvc-<uid>
+      claim b: Pending
+      volume pvc-<uid>: Bound a
+      "
+    `);
+    expect(cluster.events('PersistentVolumeClaim/b')).toMatchInlineSnapshot(`
+      "
+      ProvisioningFailed: no volume plugin matched name: kubernetes.io/no-provisioner
+      "
+    `);
+  });
+
+  it('a claim whose volume is gone is lost', () => {
+    const cluster = bench();
+    cluster.create([volume('mine', '1Gi'), claim('a', '1Gi')].join('---'));
+    cluster.pass(1);
+    const held = cluster.get('PersistentVolume/mine') ?? cluster.get('PersistentVolume//mine');
+    const { finalizers: _, resourceVersion: __, ...metadata } = held?.metadata ?? { name: 'mine' };
+    cluster.run.api().update({ ...(held as ApiObject), metadata }, 'test');
+    cluster.run.api().delete('PersistentVolume//mine', {}, 'test');
+    cluster.pass(1);
+    expect(shown(cluster)).toContain('claim a: Lost mine');
+    expect(cluster.events('PersistentVolumeClaim/a')).toContain(
+      'ClaimLost: Bound claim has lost its PersistentVolume. Data on the volume is lost!',
+    );
   });
 
   it('a class that is not there makes nothing', () => {

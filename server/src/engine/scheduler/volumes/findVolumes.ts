@@ -3,6 +3,7 @@ import type { StoreView } from '../../store/view.ts';
 import { labelMatch } from '../labelMatch.ts';
 import type { NamedLabels } from '../nodeSelection.ts';
 import { termTest } from '../nodeSelection.ts';
+import { hasRoom } from './capacity.ts';
 import type { Claim, PersistentVolume } from './objects.ts';
 import { classNameOf, classOf, selectedNode } from './objects.ts';
 
@@ -13,22 +14,26 @@ export interface FoundVolumes {
   readonly provisions: readonly Claim[];
 }
 
-/** Volumes for claims that wait for their first consumer; undefined where the node cannot have them. Follows kubernetes volumebinding FindPodVolumes. */
-export function findVolumes(claims: readonly Claim[], node: NamedLabels, view: StoreView): FoundVolumes | undefined {
+/** Why a node cannot have them: nothing fits there, or its storage is too full for a volume that would be made. */
+export type VolumeMisfit = 'nothing fits' | 'no room';
+
+/** Volumes for claims that wait for their first consumer, or why the node cannot have them. Follows kubernetes volumebinding FindPodVolumes. */
+export function findVolumes(claims: readonly Claim[], node: NamedLabels, view: StoreView): FoundVolumes | VolumeMisfit {
   const bindings: { claim: Claim; volume: PersistentVolume }[] = [];
   const provisions: Claim[] = [];
   const chosen = new Set<string>();
   const bySize = [...claims].sort((a, b) => sizeOf(a) - sizeOf(b));
   for (const claim of bySize) {
     const selected = claim.metadata.annotations?.[selectedNode];
-    if (selected !== undefined && selected !== node.name) return undefined;
+    if (selected !== undefined && selected !== node.name) return 'nothing fits';
     const volume = selected === undefined ? matchingVolume(claim, node, view, chosen) : undefined;
     if (volume !== undefined) {
       chosen.add(volume.metadata.name);
       bindings.push({ claim, volume });
     } else if (canProvision(claim, node, view)) provisions.push(claim);
-    else return undefined;
+    else return 'nothing fits';
   }
+  if (provisions.some((claim) => !hasRoom(claim, node, view))) return 'no room';
   return { bindings, provisions };
 }
 

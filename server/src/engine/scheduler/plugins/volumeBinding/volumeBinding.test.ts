@@ -7,12 +7,28 @@ import {
   dynamic,
   immediate,
   nodeA,
+  object,
   storageClass,
   using,
   volume,
   wait,
 } from '../../../../../../test/support/storage.ts';
 import { volumeBinding } from './volumeBinding.ts';
+
+const driver = object('storage.k8s.io/v1', 'CSIDriver', 'csi.example.com', { spec: { storageCapacity: true } });
+const room = (capacity: string, foo: string, maximumVolumeSize?: string): ApiObject =>
+  object(
+    'storage.k8s.io/v1',
+    'CSIStorageCapacity',
+    'room',
+    {
+      storageClassName: 'dyn-sc',
+      capacity,
+      nodeTopology: { matchLabels: { foo } },
+      ...(maximumVolumeSize === undefined ? {} : { maximumVolumeSize }),
+    },
+    'kube-system',
+  );
 
 describe('TestVolumeBinding', () => {
   test.each<[string, Pod, readonly ApiObject[], string]>([
@@ -100,6 +116,30 @@ describe('TestVolumeBinding', () => {
       using('pvc-a'),
       [dynamic, claim('pvc-a', 'dyn-sc', { annotations: { 'volume.kubernetes.io/selected-node': 'node-b' } })],
       "node-a: node(s) didn't find available persistent volumes to bind",
+    ],
+    [
+      'storage with room',
+      using('pvc-a'),
+      [dynamic, driver, room('1Gi', 'bar'), claim('pvc-a', 'dyn-sc')],
+      'node-a fits',
+    ],
+    [
+      'storage without room',
+      using('pvc-a'),
+      [dynamic, driver, room('1Gi', 'bar'), claim('pvc-a', 'dyn-sc', { size: '2Gi' })],
+      'node-a: node(s) did not have enough free storage',
+    ],
+    [
+      'room that the node cannot reach',
+      using('pvc-a'),
+      [dynamic, driver, room('9Gi', 'barbar'), claim('pvc-a', 'dyn-sc')],
+      'node-a: node(s) did not have enough free storage',
+    ],
+    [
+      'room, but not for a volume so large',
+      using('pvc-a'),
+      [dynamic, driver, room('9Gi', 'bar', '1Gi'), claim('pvc-a', 'dyn-sc', { size: '2Gi' })],
+      'node-a: node(s) did not have enough free storage',
     ],
   ])('%s', (_name, one, objects, expected) => {
     expect(checkFilter(volumeBinding, one, clusterWith([nodeA, ...objects]))).toBe(expected);

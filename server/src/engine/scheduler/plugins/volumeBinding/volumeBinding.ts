@@ -11,6 +11,7 @@ import { nodeChanged, ownClaimChanged } from '../../wakes.ts';
 
 const nodeConflict: Reason = { text: 'node(s) had volume node affinity conflict' };
 const bindConflict: Reason = { text: "node(s) didn't find available persistent volumes to bind" };
+const noRoom: Reason = { text: 'node(s) did not have enough free storage' };
 const volumeGone: Reason = {
   text: 'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)',
 };
@@ -22,6 +23,8 @@ export const volumeBinding: FilterPlugin & PreBindPlugin = {
     ownClaimChanged,
     { kind: 'PersistentVolume' },
     { kind: 'StorageClass.storage.k8s.io' },
+    { kind: 'CSIDriver.storage.k8s.io' },
+    { kind: 'CSIStorageCapacity.storage.k8s.io' },
     nodeChanged(() => true),
   ],
   filterFor: (pod, cluster): NodeFilter => {
@@ -44,7 +47,7 @@ export const volumeBinding: FilterPlugin & PreBindPlugin = {
     const claims = claimsOf(pod, cluster);
     const open = Array.isArray(claims) ? (claims as readonly Claim[]).filter((claim) => !isBound(claim)) : [];
     const found = open.length === 0 ? undefined : findVolumes(open, node, cluster.view);
-    if (found === undefined) return undefined;
+    if (found === undefined || typeof found === 'string') return undefined;
     return {
       updates: [
         ...found.bindings.map(({ claim, volume }) => reserved(volume, claim)),
@@ -88,7 +91,9 @@ function reasonsAgainst(
 ): readonly Reason[] {
   const reasons: Reason[] = [];
   if (bound.some((volume) => volume !== undefined && !reaches(volume, node))) reasons.push(nodeConflict);
-  if (open.length > 0 && findVolumes(open, node, view) === undefined) reasons.push(bindConflict);
+  const found = open.length > 0 ? findVolumes(open, node, view) : undefined;
+  if (found === 'nothing fits') reasons.push(bindConflict);
+  if (found === 'no room') reasons.push(noRoom);
   if (bound.includes(undefined)) reasons.push(volumeGone);
   return reasons;
 }
