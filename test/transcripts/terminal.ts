@@ -37,7 +37,7 @@ export class Terminal {
   type(text: string): { readonly shown: string; readonly code: number } | undefined {
     this.#screen = '';
     let code: number | undefined = 0;
-    for (const line of linesOf(text)) {
+    for (const line of linesOf(text, (command) => this.#captured(command) ?? '')) {
       code = this.#line(line);
       if (code === undefined) return undefined;
     }
@@ -98,9 +98,20 @@ export class Terminal {
     if (!words.ok) throw new Error(words.error);
     const [name, ...rest] = words.value[0] === 'k3s' ? words.value.slice(1) : words.value;
     if (name === 'sleep') return this.#sleep(rest[0] ?? '');
+    if (name === 'kubectl') return this.#beside(() => this.#finish(this.#begin(rest, out)));
+    if (this.cluster.shell !== undefined) return this.#finish(this.#begin(words.value, out));
     if (name === 'cat') return this.#cat(rest[0] ?? '', out);
     const argv = argvOf(name, rest);
     return argv === undefined ? undefined : this.#finish(this.#begin(argv, out));
+  }
+
+  /** kubectl is typed in a terminal beside the shell that is open in a container. */
+  #beside(run: () => number): number {
+    const { shell } = this.cluster;
+    this.cluster.shell = undefined;
+    const code = run();
+    this.cluster.shell ??= shell;
+    return code;
   }
 
   #start(line: string): number | undefined {
@@ -154,17 +165,24 @@ function argvOf(name: string | undefined, rest: readonly string[]): readonly str
   return name === 'curl' ? ['curl', ...rest] : undefined;
 }
 
-/** Single lines: continued ones joined, a counting loop written out, `A 또는 B` (A or B) as two. */
-function linesOf(text: string): readonly string[] {
+/** Single lines: continued ones joined, a loop written out, `A 또는 B` (A or B) as two. */
+function linesOf(text: string, captured: (command: string) => string): readonly string[] {
   const joined = text
     .replace(/\\\n\s*/g, ' ')
     .replaceAll(/[“”]/g, '"')
     .replaceAll(' 또는 ', '\n')
     .trim();
-  const [, name, from, to, body] = /^for (\w+) in \{(\d+)\.\.(\d+)\};\s*do\s+([\s\S]*?);\s*done$/.exec(joined) ?? [];
+  const [, name, over = '', body] = /^for (\w+) in (.*?);\s*do\s+([\s\S]*?);\s*done$/.exec(joined) ?? [];
   if (name === undefined || body === undefined) return joined.split('\n').filter((line) => line.trim() !== '');
-  const count = Number(to) - Number(from) + 1;
-  return Array.from({ length: count }, (_, index) => body.replaceAll(`$${name}`, String(Number(from) + index)));
+  return wordsOf(over, captured).map((word) => body.replaceAll(`$${name}`, word));
+}
+
+/** `{1..5}`, `$(command)`. */
+function wordsOf(text: string, captured: (command: string) => string): readonly string[] {
+  const [, from = '1', to = '0'] = /^\{(\d+)\.\.(\d+)\}$/.exec(text) ?? [];
+  const command = /^\$\((.*)\)$/.exec(text)?.[1];
+  if (command !== undefined) return captured(command).split(/\s+/);
+  return Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => String(Number(from) + index));
 }
 
 function filtered(text: string, filter: string): string {
