@@ -1,9 +1,10 @@
-// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, a rollout of 100 pods and pods placed on 5,000 nodes.
+// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, workspaces of 200 and 20,000 files, a rollout of 100 pods and pods placed on 5,000 nodes.
 // usage: npm run bench [-- LINES…]
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { keystrokes } from './keystrokes.mjs';
 import { peer } from './peer.mjs';
+import { workspace } from './workspace.mjs';
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 const asked = process.argv.slice(2).map(Number);
@@ -24,6 +25,15 @@ for (const lines of sizes) {
     row += ` | ${other.name}: ${round(theirs.p50)} / ${round(theirs.p95)} ms, first ${round(theirs.first)} ms, ${round(theirs.memory)} MB; ${round(theirs.p50 / mine.p50)} times ours`;
   }
   console.log(row);
+}
+for (const [files, oneIn] of [
+  [200, 1],
+  [20_000, 20],
+]) {
+  const it = await workspace(ours, files, oneIn);
+  console.log(
+    `workspace of ${files} files, ${oneIn === 1 ? 'all' : `one in ${oneIn}`} with objects: read in ${round(it.reading)} ms (a question waited ${round(it.longest)} ms at most), ${round(it.memory)} MB; references ${round(it.firstReferences)} ms, again ${round(it.references)} ms, rename in ${it.renamed} files ${round(it.rename)} ms, all diagnostics ${round(it.diagnostics)} ms`,
+  );
 }
 const rollout = JSON.parse(execFileSync('node', [file('rollout.ts')], { encoding: 'utf8' }));
 console.log(`rolling update of 100 pods on 20 nodes: ${rollout.ms} ms, ${rollout.entries} entries`);

@@ -67,11 +67,19 @@ export async function conversation({
     if (type === 1) errors.push(message);
   });
   const said: string[] = [];
-  editor.onNotification('window/showMessage', ({ message }: { message: string }) => said.push(`message ${message}`));
-  editor.onNotification('$/progress', ({ value }: { value: { kind: string; title?: string; message?: string } }) =>
-    said.push(`progress ${value.kind} ${value.title ?? value.message ?? ''}`.trim()),
+  editor.onNotification(
+    'window/showMessage',
+    ({ message }: { message: string }) => void said.push(`message ${message}`),
   );
-  editor.onNotification(indexedNotification, (indexed: Indexed) => said.push(`indexed ${JSON.stringify(indexed)}`));
+  editor.onNotification(
+    '$/progress',
+    ({ value }: { value: { kind: string; title?: string; message?: string } }) =>
+      void said.push(`progress ${value.kind} ${value.title ?? value.message ?? ''}`.trim()),
+  );
+  editor.onNotification(
+    indexedNotification,
+    (indexed: Indexed) => void said.push(`indexed ${JSON.stringify(indexed)}`),
+  );
   editor.onRequest('window/workDoneProgress/create', () => null);
   editor.onRequest('workspace/diagnostic/refresh', () => null);
   editor.listen();

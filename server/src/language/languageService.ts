@@ -2,14 +2,17 @@
  * API BOUNDARY: every feature, one line each. All take a snapshot and return plain data of the protocol; none has a state, none throws.
  * A new feature is a file in features/ and a line here.
  */
+import { codeLens as codeLensIn } from './features/codeLens.ts';
+import { completion as completionIn } from './features/completion/completion.ts';
+import { hover as hoverIn } from './features/hover.ts';
+import { inlayHints as inlayHintsIn } from './features/inlayHints.ts';
+import { inCluster } from './workspace/clusters.ts';
+
 export { codeActions } from './features/codeActions.ts';
-export { codeLens } from './features/codeLens.ts';
-export { completion } from './features/completion/completion.ts';
 export { documentLinks } from './features/documentLinks.ts';
 export { documentSymbols } from './features/documentSymbols.ts';
 export { foldingRanges } from './features/foldingRanges.ts';
-export { hover } from './features/hover.ts';
-export { inlayHints } from './features/inlayHints.ts';
+export { formatting, rangeFormatting } from './features/formatting/formatting.ts';
 export { definition } from './features/navigation/definition.ts';
 export { implementation } from './features/navigation/implementation.ts';
 export { documentHighlights, references } from './features/navigation/references.ts';
@@ -19,3 +22,8 @@ export { workspaceSymbols } from './features/navigation/workspaceSymbols.ts';
 export { semanticTokens, tokenModifiers, tokenTypes } from './features/semanticTokens.ts';
 export { commitProblems } from './validation/updateProblems.ts';
 export { validate } from './validation/validate.ts';
+
+export const codeLens: typeof codeLensIn = inCluster(codeLensIn);
+export const completion: typeof completionIn = inCluster(completionIn);
+export const hover: typeof hoverIn = inCluster(hoverIn);
+export const inlayHints: typeof inlayHintsIn = inCluster(inlayHintsIn);

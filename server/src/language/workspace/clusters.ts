@@ -1,5 +1,6 @@
 import type { Uri } from '../document/document.ts';
 import type { Cluster, GeneratedKeys, Move } from './cluster.ts';
+import { roleOf } from './fileRole.ts';
 import { ruleFilesIn } from './folderSettings.ts';
 import { bothKeys, type Reach, reachOf, rootsIn } from './kustomizeReach.ts';
 import { isRuleFile, withRuleFile } from './ruleFile.ts';
@@ -21,6 +22,17 @@ export function clustersOf(snapshot: Snapshot, uri: Uri): readonly Snapshot[] {
 /** The first of them: for an answer that has room for one. */
 export function clusterOf(snapshot: Snapshot, uri: Uri): Snapshot {
   return clustersOf(snapshot, uri)[0] ?? snapshot;
+}
+
+/** A feature that answers about a manifest as the first of its clusters sees it. */
+export function inCluster<Rest extends readonly unknown[], Answer>(
+  feature: (snapshot: Snapshot, uri: Uri, ...rest: Rest) => Answer,
+): (snapshot: Snapshot, uri: Uri, ...rest: Rest) => Answer {
+  return (snapshot, uri, ...rest) => {
+    const file = snapshot.files.get(uri);
+    const isObject = file !== undefined && ['manifest', 'patch'].includes(roleOf(snapshot, file));
+    return feature(isObject ? clusterOf(snapshot, uri) : snapshot, uri, ...rest);
+  };
 }
 
 interface Plan {

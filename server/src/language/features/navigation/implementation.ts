@@ -6,6 +6,7 @@ import { deref, valueAt } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { objectOf, type Resource } from '../../document/resource.ts';
 import { stringAt } from '../../document/strings.ts';
+import { clustersOf } from '../../workspace/clusters.ts';
 import { podTemplateOf, templatesWhere } from '../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { fileOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
@@ -13,11 +14,14 @@ import { rangeIn } from '../spot.ts';
 
 /** From a selector (or anywhere in an object that has one): the workloads whose pods it catches. */
 export function implementation(snapshot: Snapshot, uri: Uri, offset: Offset): Location[] {
-  const resource = resourcesIn(snapshot, uri).find(
-    ({ document }) => document.start <= offset && offset <= document.end,
-  );
-  if (resource === undefined) return [];
-  return selectedBy(snapshot, resource).flatMap((selected) => nameLocation(snapshot, selected));
+  const found = clustersOf(snapshot, uri).flatMap((cluster) => {
+    const resource = resourcesIn(cluster, uri).find(
+      ({ document }) => document.start <= offset && offset <= document.end,
+    );
+    return resource === undefined ? [] : selectedBy(cluster, resource);
+  });
+  const places = new Map(found.map((one) => [`${one.uri}#${one.start}${one.body.prefix}`, one]));
+  return [...places.values()].flatMap((selected) => nameLocation(snapshot, selected));
 }
 
 /** The objects of the workspace that describe pods which this object's selector catches; itself left out. */

@@ -1,12 +1,11 @@
 import { groupKind } from '#engine/api/key.ts';
 import type { Labels } from '#engine/api/meta.ts';
-import { matchesLabelSelector } from '#engine/api/selector.ts';
 import { deref, keyText, type MapNode, type Node, type ScalarNode, textAt, valueAt } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { type Body, objectOf, type Resource } from '../../document/resource.ts';
 import { itemsOf, stringAt } from '../../document/strings.ts';
 import { containersOf } from '../../workspace/containers.ts';
-import { podTemplateOf, templatesWhere } from '../../workspace/podTemplate.ts';
+import { podTemplateOf, templatesWith } from '../../workspace/podTemplate.ts';
 import { keysOf, referencesOf } from '../../workspace/references.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { indexOf, type Snapshot } from '../../workspace/snapshot.ts';
@@ -42,10 +41,25 @@ export function occurrencesInPatch(snapshot: Snapshot, resource: Resource): read
 
 /** The occurrences of `resource`, things within it named as those of `whole`. */
 function occurrencesAs(snapshot: Snapshot, resource: Resource, whole: Resource): readonly Occurrence[] {
-  const { body } = resource;
+  const own = whole === resource ? ownOccurrences(resource) : within(resource, whole);
+  return resource.body.kind === 'Service' ? [...own, ...targetPorts(snapshot, resource)] : own;
+}
+
+const memo = new WeakMap<Resource, readonly Occurrence[]>();
+
+/** What no other object has a say in: it stays as long as the file does. */
+function ownOccurrences(resource: Resource): readonly Occurrence[] {
+  const known = memo.get(resource);
+  if (known !== undefined) return known;
+  const made = within(resource, resource);
+  memo.set(resource, made);
+  return made;
+}
+
+function within(resource: Resource, whole: Resource): readonly Occurrence[] {
   return [
     ...objectName(resource),
-    ...referencesOf(body).flatMap((reference) => {
+    ...referencesOf(resource.body).flatMap((reference) => {
       const thing = `object ${reference.kind}/${reference.namespace}/${reference.name}`;
       const found = use(thing, resource, reference.node);
       return reference.key === undefined
@@ -55,7 +69,7 @@ function occurrencesAs(snapshot: Snapshot, resource: Resource, whole: Resource):
     ...dataKeys(resource),
     ...volumes(resource, whole),
     ...containers(resource, whole),
-    ...ports(snapshot, resource, whole),
+    ...ports(resource, whole),
     ...labels(resource),
   ];
 }
@@ -106,8 +120,8 @@ function containers(resource: Resource, whole: Resource): Occurrence[] {
   return all.map((name) => definition(`container ${here(whole)} ${name.text}`, resource, name));
 }
 
-/** Port names: given by a container, used by its probes and by the Services that select its pods. */
-function ports(snapshot: Snapshot, resource: Resource, whole: Resource): Occurrence[] {
+/** Port names: given by a container, used by its probes. */
+function ports(resource: Resource, whole: Resource): Occurrence[] {
   const given = containersOf(resource.body).flatMap(({ node }) =>
     itemsOf(valueAt(node, 'ports')).flatMap((port) => named(port, 'name')),
   );
@@ -119,17 +133,15 @@ function ports(snapshot: Snapshot, resource: Resource, whole: Resource): Occurre
   return [
     ...given.map((name) => definition(portSymbol(whole, name.text), resource, name)),
     ...probed.map((name) => use(portSymbol(whole, name.text), resource, name)),
-    ...(resource.body.kind === 'Service' ? targetPorts(snapshot, resource) : []),
   ];
 }
 
+/** Port names that a Service uses, of the pods that it selects. */
 function targetPorts(snapshot: Snapshot, resource: Resource): Occurrence[] {
   const selector = (objectOf(resource.body)['spec'] as { selector?: Labels } | null | undefined)?.selector ?? {};
   const targets = itemsOf(nodeAtField(resource.body.node, 'spec.ports')).flatMap((port) => named(port, 'targetPort'));
   if (Object.keys(selector).length === 0 || targets.length === 0) return [];
-  const selected = templatesWhere(snapshot, namespaceOf(resource.body), (found) =>
-    matchesLabelSelector({ matchLabels: selector }, found),
-  );
+  const selected = templatesWith(snapshot, namespaceOf(resource.body), selector);
   return targets.flatMap((target) =>
     selected.map((template) => use(portSymbol(template, target.text), resource, target)),
   );

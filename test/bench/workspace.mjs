@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+
+/**
+ * A server over a folder of `files` YAML files of which every `oneIn`th is a manifest: milliseconds until it has read them, the longest that
+ * a small question waited meanwhile, megabytes, and milliseconds of references and rename of a name that all manifests use, and of all diagnostics.
+ */
+export async function workspace(server, files, oneIn) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'drydock-bench-'));
+  write(folder, files, oneIn);
+  const child = spawn(server.command[0], server.command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const indexed = new Promise((resolve) => connection.onNotification('drydock/indexed', resolve));
+  connection.listen();
+  const root = pathToFileURL(folder).href;
+  const map = { uri: `${root}/map.yaml` };
+  const ask = async (method, params) => {
+    const began = performance.now();
+    const answer = await connection.sendRequest(method, params);
+    return { ms: performance.now() - began, answer };
+  };
+  try {
+    const workspaceFolders = [{ uri: root, name: 'bench' }];
+    await connection.sendRequest('initialize', { processId: null, rootUri: root, capabilities: {}, workspaceFolders });
+    const began = performance.now();
+    await connection.sendNotification('initialized', {});
+    const text = mapText();
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { ...map, languageId: 'yaml', version: 1, text },
+    });
+    const waits = [];
+    let done = false;
+    const told = indexed.then((said) => {
+      done = true;
+      return said;
+    });
+    while (!done) waits.push((await ask('textDocument/documentSymbol', { textDocument: map })).ms);
+    const reading = performance.now() - began;
+    const { leftOut } = await told;
+    const at = { textDocument: map, position: { line: 2, character: 18 } };
+    const first = await ask('textDocument/references', { ...at, context: { includeDeclaration: true } });
+    const again = await ask('textDocument/references', { ...at, context: { includeDeclaration: true } });
+    const renamed = await ask('textDocument/rename', { ...at, newName: 'other' });
+    const all = await ask('workspace/diagnostic', { previousResultIds: [] });
+    return {
+      reading,
+      longest: Math.max(...waits),
+      memory: Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+      places: first.answer.length,
+      firstReferences: first.ms,
+      references: again.ms,
+      rename: renamed.ms,
+      renamed: Object.keys(renamed.answer.changes).length,
+      diagnostics: all.ms,
+      leftOut,
+    };
+  } finally {
+    connection.dispose();
+    child.kill();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function mapText() {
+  return 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {mode: fast}\n';
+}
+
+function write(folder, files, oneIn) {
+  writeFileSync(path.join(folder, 'map.yaml'), mapText());
+  for (let i = 0; i < files - 1; i++) {
+    const below = path.join(folder, `d${i % 200}`);
+    if (i < 200) mkdirSync(below);
+    writeFileSync(path.join(below, `f${i}.yaml`), i % oneIn === 0 ? manifest(`app-${i}`) : data(i));
+  }
+}
+
+function manifest(name) {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec:
+      containers:
+        - name: main
+          image: ${name}:1
+          envFrom: [{configMapRef: {name: settings}}]
+          env: [{name: MODE, valueFrom: {configMapKeyRef: {name: settings, key: mode}}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec: {selector: {app: ${name}}, ports: [{port: 80}]}
+`;
+}
+
+function data(number) {
+  return `values:\n${Array.from({ length: 40 }, (_, line) => `  key${line}: value ${number}\n`).join('')}`;
+}
