@@ -155,6 +155,7 @@ function deeper(text: string, start: number): Told {
 function withoutSpace(text: string, at: number): Told {
   return {
     ...noColon(text, at),
+    start: lineStartAt(text, at) + (/^ *(?:- +)?/.exec(lineOf(text, at))?.[0].length ?? 0),
     fixes: [{ title: t('Insert a space after ":"'), edits: [{ start: at, end: at, text: ' ' }] }],
   };
 }

@@ -62,3 +62,37 @@ describe('what the API server refuses', () => {
     expect(fixed(deployment(selector, 'ap: web'), 'invalidValue')).toBe(deployment(selector, 'app: web'));
   });
 });
+
+describe('a field or an item too many', () => {
+  const pod = (lines: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: a\n    image: a:1\n${lines}`;
+
+  it('joins a stray item to the one above', () => {
+    expect(fixed(pod('  - command: [x]\n'), 'requiredField')).toBe(pod('    command: [x]\n'));
+    expect(() => fixed(pod('  - image: b:1\n'), 'requiredField')).toThrow('no fix');
+  });
+
+  it('gives a key that stands twice to the map above that lacks it', () => {
+    const env = (indent: string): string =>
+      pod(`    env:\n    - name: A\n      valueFrom:\n        secretKeyRef:\n          key: k\n${indent}name: s\n`);
+    expect(fixed(env('      '), 'duplicateKey')).toBe(env('          '));
+  });
+
+  it('indents a field below its empty owner', () => {
+    const env = (indent: string): string =>
+      pod(`    env:\n    - name: A\n      valueFrom:\n        fieldRef:\n${indent}fieldPath: metadata.name\n`);
+    expect(fixed(env('        '), 'unknownField')).toBe(env('          '));
+  });
+
+  it('rewrites the backends of an Ingress that has the new version already', () => {
+    const ingress = (backend: string): string =>
+      `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec:\n  ${backend}\n`;
+    expect(fixed(ingress('backend: {serviceName: web, servicePort: 80}'), 'unknownField')).toBe(
+      ingress('defaultBackend: {service: {name: web, port: {number: 80}}}'),
+    );
+  });
+
+  it('names nothing that another program fills in', () => {
+    expect(() => fixed(pod('').replace('name: p', "name: '$" + "{app}'"), 'invalidValue')).toThrow('no fix');
+  });
+});

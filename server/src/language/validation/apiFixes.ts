@@ -33,6 +33,7 @@ export function apiFixes(
   if (cause.reason === 'FieldValueNotFound') return volumeFixes(body, segments, String(node.value), replace);
   if (/RFC 1123|RFC 1035|must not contain dots/.test(cause.message))
     return nameFix(String(node.value), !cause.message.includes('subdomain')).map(replace);
+  if (/may not be 0 when `maxSurge` is 0$/.test(cause.message)) return rollingFixes(body, segments, replace);
   const only = /: must be (\d+)$/.exec(cause.message)?.[1];
   return only === undefined ? [] : [replace(only)];
 }
@@ -121,13 +122,28 @@ function mapFixes(body: Body, segments: readonly Segment[], map: MapNode, cause:
   const written = /^Invalid value: "((?:[^"\\]|\\.)*)": a valid label must/.exec(cause.message)?.[1];
   const label = map.entries.find((entry) => entry.value.kind === 'scalar' && entry.value.text === written);
   if (label !== undefined && written !== undefined) return labelFix(written).map((text) => replace(label, text));
+  if (cause.message.endsWith('minAvailable and maxUnavailable cannot be both set'))
+    return ['minAvailable', 'maxUnavailable'].flatMap((name) => removal(body, map, entryOf(map, name)));
   if (!/may not specify more than 1 (?:handler|volume) type/.test(cause.message)) return [];
   const parent = nodeAtField(body.node, segments.slice(0, -1));
   const around = parent === undefined ? undefined : deref(parent);
   const entry = around?.kind === 'map' ? entryOf(around, String(segments.at(-1))) : undefined;
-  if (around?.kind !== 'map' || entry === undefined) return [];
-  const edit = removeField(body.tree.text, around, entry);
-  return edit === undefined ? [] : [{ title: t('Remove {0}', keyText(entry.key)), edits: [edit] }];
+  return around?.kind === 'map' ? removal(body, around, entry) : [];
+}
+
+function removal(body: Body, map: MapNode, entry: Entry | undefined): Fix[] {
+  const edit = entry === undefined ? undefined : removeField(body.tree.text, map, entry);
+  return edit === undefined || entry === undefined
+    ? []
+    : [{ title: t('Remove {0}', keyText(entry.key)), edits: [edit] }];
+}
+
+/** One of the two has to be more than 0: a pod more while it rolls, or a pod less. */
+function rollingFixes(body: Body, segments: readonly Segment[], replace: (text: string) => Fix): Fix[] {
+  const surge = nodeAtField(body.node, [...segments.slice(0, -1), 'maxSurge']);
+  if (surge === undefined) return [replace('1')];
+  const more = { title: t('Set {0}', 'maxSurge: 1'), edits: [{ start: surge.start, end: surge.end, text: '1' }] };
+  return [more, replace('1')];
 }
 
 /** `Blue Team!` → `Blue-Team`. */

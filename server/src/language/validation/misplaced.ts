@@ -120,7 +120,7 @@ function isLast(map: MapNode, entry: Entry): boolean {
 }
 
 /** The edits that indent every line of an entry by `by` columns, or outdent it where `by` is negative. */
-function moved(text: string, entry: Entry, by: number): Edit[] {
+export function moved(text: string, entry: Entry, by: number): Edit[] {
   const edits: Edit[] = [];
   const end = Math.max(endOf(text, entry.value), entry.key.end);
   for (let line = text.lastIndexOf('\n', entry.key.start) + 1; line <= end && line >= 0; ) {

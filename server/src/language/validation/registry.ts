@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { duplicateResource } from './rules/duplicateResource/duplicateResource.ts';
 import { emptyField } from './rules/emptyField/emptyField.ts';
+import { formerTaint } from './rules/formerTaint/formerTaint.ts';
 import { frozenRegistry } from './rules/frozenRegistry/frozenRegistry.ts';
 import { imageTag } from './rules/imageTag/imageTag.ts';
 import { ingressServicePort } from './rules/ingressServicePort/ingressServicePort.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   privileged,
   imageTag,
   frozenRegistry,
+  formerTaint,
   emptyField,
   missingResources,
 ];

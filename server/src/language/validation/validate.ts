@@ -10,11 +10,13 @@ import { chosenSeverity } from '../workspace/folderSettings.ts';
 import { catalogFor, fileOf, type Snapshot } from '../workspace/snapshot.ts';
 import { bodyProblems } from './bodyProblems.ts';
 import { fragmentProblems } from './fragment.ts';
+import { meantKind } from './kindProblems.ts';
 import { kustomizationProblems } from './kustomizationProblems.ts';
 import { type Problem, shift } from './problem.ts';
 import { rules } from './registry.ts';
 import { problemOf } from './rule.ts';
 import { ruleFileProblems } from './ruleFileProblems.ts';
+import { withStrayKeyFix } from './strayKey.ts';
 import { withoutSuppressed } from './suppress.ts';
 
 /** Everything there is to say about a file, in the order of its text. Offsets count from the start of the file. */
@@ -62,7 +64,17 @@ function documentProblems(catalog: Catalog, document: Document, patch: boolean):
   const bodies = bodiesOf(tree);
   if (bodies.length === 0)
     return [...tree.problems.filter((problem) => problem.rule !== 'duplicateKey'), ...fragmentProblems(catalog, tree)];
-  return [...tree.problems, ...bodies.flatMap((body) => bodyProblemsOf(catalog, body, patch))];
+  const [first, ...others] = bodies;
+  const ofText =
+    first === undefined || others.length > 0
+      ? tree.problems
+      : tree.problems.map((one) => repairable(catalog, first, one));
+  return [...ofText, ...bodies.flatMap((body) => bodyProblemsOf(catalog, body, patch))];
+}
+
+function repairable(catalog: Catalog, body: Body, problem: Problem): Problem {
+  const kind = meantKind(catalog, body);
+  return kind === undefined ? problem : withStrayKeyFix(catalog, kind.definition, body, problem);
 }
 
 const memo = new WeakMap<Body, { catalog: Catalog; patch: boolean; problems: readonly Problem[] }>();

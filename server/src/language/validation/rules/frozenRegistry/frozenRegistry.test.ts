@@ -8,5 +8,6 @@ it('warns of the frozen registry and names the living one', () => {
   expect(diagnose(pod('k8s.gcr.io/pause:3.9'))).toContain('warning frozenRegistry');
   expect(fixed(pod('k8s.gcr.io/pause:3.9'), 'frozenRegistry')).toBe(pod('registry.k8s.io/pause:3.9'));
   expect(fixed(pod('"k8s.gcr.io/pause:3.9"'), 'frozenRegistry')).toBe(pod('"registry.k8s.io/pause:3.9"'));
+  expect(diagnose(pod('gcr.io/google-containers/pause:3.1'))).toContain('warning frozenRegistry');
   expect(diagnose(pod('registry.k8s.io/pause:3.9'))).toBe('');
 });

@@ -4,6 +4,8 @@ import { containersOf } from '../../../workspace/containers.ts';
 import type { Rule } from '../../rule.ts';
 
 const frozen = 'k8s.gcr.io/';
+/** What k8s.gcr.io took the place of. */
+const older = /^gcr\.io\/google[-_]containers\//;
 const living = 'registry.k8s.io/';
 
 /** k8s.gcr.io has been frozen since April 2023: new images are in registry.k8s.io only. */
@@ -14,7 +16,15 @@ export const frozenRegistry: Rule = {
   *check(resource) {
     for (const container of containersOf(resource.body)) {
       const image = stringAt(container.node, 'image');
-      if (image === undefined || !image.text.startsWith(frozen)) continue;
+      if (image === undefined) continue;
+      const { field } = container;
+      if (older.test(image.text)) {
+        const message = t(
+          'gcr.io/google-containers has been frozen for years: look for the image where its project publishes it today.',
+        );
+        yield { message, range: [image.start, image.end], field: `${field}.image` };
+      }
+      if (!image.text.startsWith(frozen)) continue;
       const start = image.start + (image.style === 'plain' ? 0 : 1);
       const fixes = [
         {
@@ -23,7 +33,7 @@ export const frozenRegistry: Rule = {
         },
       ];
       const message = t('k8s.gcr.io is frozen and may go away: the image is in registry.k8s.io.');
-      yield { message, range: [image.start, image.end], field: `${container.field}.image`, fixes };
+      yield { message, range: [image.start, image.end], field: `${field}.image`, fixes };
     }
   },
 };
