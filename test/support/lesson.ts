@@ -13,12 +13,12 @@ import { splitWords } from '#kubectl/words.ts';
 /** A cluster as a tutorial sets it up, driven by kubectl lines; questions are answered as short texts. */
 export class Lesson {
   readonly run: Run;
-  readonly #cluster: Cluster;
+  protected readonly cluster: Cluster;
   readonly #files = new Map<string, string>();
 
   constructor(world: Partial<World> = {}) {
     this.run = start({ ...defaultWorld(), timing: { ...defaultTiming, stagger: 0 }, ...world });
-    this.#cluster = {
+    this.cluster = {
       run: this.run,
       namespace: 'default',
       files: { read: (name) => this.#files.get(name), list: () => undefined },
@@ -35,7 +35,7 @@ export class Lesson {
   type(line: string, stdin = ''): Output {
     const words = splitWords(line.replace(/^kubectl /, ''));
     if (!words.ok) throw new Error(words.error);
-    return execute(this.#cluster, words.value, stdin);
+    return execute(this.cluster, words.value, stdin);
   }
 
   /** Runs one line and lets the cluster come to rest; answers what it printed. */
