@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CompletionItem, DocumentSymbol, FoldingRange, Hover, Position } from 'vscode-languageserver';
+import type { CompletionItem, DocumentSymbol, FoldingRange, Hover, Position, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { deploymentText, serviceText } from '../support/manifests.ts';
 import { type Conversation, conversation } from '../support/serverOverStreams.ts';
@@ -69,6 +69,20 @@ test('folding of every document', async () => {
   const text = `${serviceText('web')}---\n${deploymentText('web', 3)}`;
   const { answer } = await ask<FoldingRange[]>(text, 'textDocument/foldingRange');
   expect(answer.map((range) => range.startLine)).toEqual(expect.arrayContaining([9, 12]));
+});
+
+test('formatting leaves the broken document and puts the other in order', async () => {
+  const text = 'a: [   \n---\nb:\n    c: 1   \n';
+  talk = await conversation();
+  const opened = { uri, languageId: 'yaml', version: 1, text };
+  await talk.editor.sendNotification('textDocument/didOpen', { textDocument: opened });
+  const asked = { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } };
+  const edits = await talk.editor.sendRequest<TextEdit[]>('textDocument/formatting', asked);
+  const after = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), edits);
+  expect(after).toBe('a: [   \n---\nb:\n  c: 1\n');
+  const range = { start: { line: 3, character: 0 }, end: { line: 3, character: 1 } };
+  const some = await talk.editor.sendRequest<TextEdit[]>('textDocument/rangeFormatting', { ...asked, range });
+  expect(some).toEqual(edits);
 });
 
 test.each([

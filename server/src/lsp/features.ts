@@ -28,8 +28,10 @@ export const capabilities: ServerCapabilities = {
   codeLensProvider: {},
   completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'", '/'] },
   definitionProvider: true,
+  documentFormattingProvider: true,
   documentHighlightProvider: true,
   documentLinkProvider: {},
+  documentRangeFormattingProvider: true,
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   hoverProvider: true,
@@ -55,22 +57,10 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
       diagnostics.report(textDocument.uri, previousResultId),
     ),
   );
-  connection.onCodeAction(
-    guard(log, 'codeAction', [], ({ textDocument: { uri }, range }) =>
-      language.codeActions(now(), uri, ...offsets(now(), uri, range)),
-    ),
-  );
   connection.onCodeLens(
     guard(log, 'codeLens', [], ({ textDocument: { uri } }) => {
       const scenario = scenarioOf(now(), uri);
       return scenario === undefined ? language.codeLens(now(), uri) : scenarioLenses(scenario);
-    }),
-  );
-  connection.onCompletion(
-    guard(log, 'completion', [], (asked) => {
-      const [uri, at] = place(now(), asked);
-      const scenario = scenarioOf(now(), uri);
-      return scenario === undefined ? language.completion(now(), uri, at) : scenarioCompletion(scenario, at);
     }),
   );
   connection.onDocumentSymbol(
@@ -100,7 +90,33 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
   connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token, progress, parts) =>
     diagnostics.reportAll(previousResultIds, { token, progress, parts }),
   );
+  registerWriting(connection, now);
   registerNavigation(connection, now);
+}
+
+/** What changes the text: completion, code actions, formatting. */
+function registerWriting(connection: Connection, now: () => Snapshot): void {
+  const log = connection.console;
+  connection.onCompletion(
+    guard(log, 'completion', [], (asked) => {
+      const [uri, at] = place(now(), asked);
+      const scenario = scenarioOf(now(), uri);
+      return scenario === undefined ? language.completion(now(), uri, at) : scenarioCompletion(scenario, at);
+    }),
+  );
+  connection.onCodeAction(
+    guard(log, 'codeAction', [], ({ textDocument: { uri }, range }) =>
+      language.codeActions(now(), uri, ...offsets(now(), uri, range)),
+    ),
+  );
+  connection.onDocumentFormatting(
+    guard(log, 'formatting', [], ({ textDocument: { uri }, options }) => language.formatting(now(), uri, options)),
+  );
+  connection.onDocumentRangeFormatting(
+    guard(log, 'rangeFormatting', [], ({ textDocument: { uri }, range, options }) =>
+      language.rangeFormatting(now(), uri, offsets(now(), uri, range), options),
+    ),
+  );
 }
 
 /** From a name to what it means, and back. */

@@ -1,0 +1,28 @@
+import type { Node } from '../../document/node.ts';
+import type { Tree } from '../../document/parse.ts';
+import type { Edit } from '../../validation/problem.ts';
+
+/** Takes away the spaces at the ends of lines; texts over several lines are left as they are. */
+export function trailingSpace(tree: Tree): Edit[] {
+  const { text } = tree;
+  const kept = tree.root === null ? [] : textsOf(text, tree.root, 0);
+  const end = text.trimEnd().length;
+  return [...text.matchAll(/[ \t]+(?=\r?\n|$)/g)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length, text: '' }))
+    .filter(({ start }) => start < end && !kept.some((node) => start >= node.start && start < node.end));
+}
+
+/** Ends the last document of a file with one line end, in the kind that it has; it may count for a text that keeps all of its own. */
+export function finalLine({ text }: Tree): Edit[] {
+  const end = text.trimEnd().length;
+  const wanted = end === 0 ? '' : text.includes('\r\n') ? '\r\n' : '\n';
+  return text.slice(end) === wanted ? [] : [{ start: end, end: text.length, text: wanted }];
+}
+
+/** The scalars that stand on several lines. */
+function textsOf(text: string, node: Node, depth: number): Node[] {
+  if (depth > 200) return [];
+  if (node.kind === 'scalar') return text.slice(node.start, node.end).includes('\n') ? [node] : [];
+  if (node.kind === 'list') return node.items.flatMap((item) => textsOf(text, item, depth + 1));
+  return node.kind === 'map' ? node.entries.flatMap(({ value }) => textsOf(text, value, depth + 1)) : [];
+}
