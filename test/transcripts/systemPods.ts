@@ -1,13 +1,17 @@
 /** Manifests of what runs in `kube-system` of a cluster that kubeadm made with Calico: DaemonSets, Deployments and the pods of the control plane. */
 export function kubeadmSystem(controlPlane: string): string {
-  const daemons = ['calico-node', 'kube-proxy'].map(daemonSet);
   const statics = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
   return [
-    ...daemons,
+    kubeadmDaemons(),
     deployment('calico-kube-controllers', 1),
     deployment('coredns', 2),
     ...statics.map((name) => staticPod(name, controlPlane)),
   ].join('---\n');
+}
+
+/** The DaemonSets of it alone. */
+export function kubeadmDaemons(): string {
+  return ['calico-node', 'kube-proxy'].map(daemonSet).join('---\n');
 }
 
 const anywhere = 'tolerations: [{ operator: Exists }]';

@@ -36,11 +36,13 @@ export class Terminal {
   /** What the terminal shows of these lines and the last exit code; undefined where one of them is none that it can run. */
   type(text: string): { readonly shown: string; readonly code: number } | undefined {
     this.#screen = '';
+    const { shell } = this.cluster;
     let code: number | undefined = 0;
     for (const line of linesOf(text, (command) => this.#captured(command) ?? '')) {
       code = this.#line(line);
       if (code === undefined) return undefined;
     }
+    if (shell === undefined) this.#screen += this.cluster.shell?.prompt ?? '';
     return { shown: this.#screen, code };
   }
 
@@ -97,6 +99,7 @@ export class Terminal {
     const words = splitWords(line);
     if (!words.ok) throw new Error(words.error);
     const [name, ...rest] = words.value[0] === 'k3s' ? words.value.slice(1) : words.value;
+    if (this.cluster.shell !== undefined) return this.#finish(this.#begin(words.value, out));
     if (name === 'sleep') return this.#sleep(rest[0] ?? '');
     if (name === 'kubectl') return this.#beside(() => this.#finish(this.#begin(rest, out)));
     if (this.cluster.shell !== undefined) return this.#finish(this.#begin(words.value, out));

@@ -31,6 +31,21 @@ export const today: readonly Today[] = [
     old: /^( *)Volumes:( +)<none>\n(?=Conditions:)/gm,
     now: '$1Volumes:$2<none>\n$1Node-Selectors: <none>\n$1Tolerations: <none>\n',
   },
+  {
+    rule: 'since 1.20 apply names the object that it did not make, and what it will do',
+    old: /^Warning: kubectl apply should be used on resource created by .*$/gm,
+    now: 'Warning: resource … is missing the kubectl.kubernetes.io/last-applied-configuration annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.',
+  },
+  {
+    rule: 'since 1.22 drain says at once why it stops',
+    old: /^error: unable to drain node ("\S+"), aborting command\.\.\.\n\n(There are pending nodes to be drained:)\n(\S+)\nerror: (.*)$/gm,
+    now: 'error: unable to drain node $1 due to error: $4, continuing command...\n$2\n $3\n$4',
+  },
+  {
+    rule: 'since 1.22 drain says Warning, not WARNING',
+    old: /^WARNING: (ignoring )/gm,
+    now: 'Warning: $1',
+  },
 ];
 
 /** A print of a session in today's words. */
