@@ -1,3 +1,4 @@
+import { keyOf } from '#engine/api/key.ts';
 import type { KindInfo } from '#engine/api/kinds.ts';
 import { resourceName } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
@@ -58,6 +59,21 @@ export function select(context: Context, args: readonly string[] = context.args)
       .map((object) => ({ kind, object })),
   );
   return ok({ targets, errors: [], kinds, named: false });
+}
+
+/** Whether an object, as it is or was, belongs to what is selected: for a watch, which sees objects come and go. */
+export function belongsTo(context: Context, { kinds, named, targets }: Selection): (object: ApiObject) => boolean {
+  const { view } = context.cluster.run;
+  const stored = new Set(kinds.map((kind) => storedAs(kind)));
+  const names = new Set(targets.map(({ object }) => keyOf(object)));
+  const test = filterOf(context);
+  return (object) => {
+    const kind = kindOfStored(view, object);
+    if (!stored.has(storedAs(kind))) return false;
+    if (named) return names.has(keyOf(object));
+    const everywhere = !kind.namespaced || context.flags.bool('all-namespaces');
+    return (everywhere || object.metadata.namespace === context.namespace) && test.ok && test.value(object);
+  };
 }
 
 /** The objects of one kind that the flags' namespace holds, by name as the API server lists them. */

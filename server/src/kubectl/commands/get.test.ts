@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ApiObject } from '#engine/api/meta.ts';
+import { begin } from '../execute.ts';
 import { checkKubectl, clusterOf, settle } from '../testing/checkKubectl.ts';
 
 test('tables of one kind and of several', () => {
@@ -99,4 +101,74 @@ test('a watch prints a row for every change and ends when nothing changes any mo
     '0/1 Running',
     '1/1 Running',
   ]);
+});
+
+/** What `get -w` prints of the pod `a` from its creation on, line by line. */
+function checkWatch(flags: string): readonly string[] {
+  const cluster = clusterOf();
+  checkKubectl(cluster, 'run a --image=nginx');
+  return checkKubectl(cluster, `get po -w ${flags}`).split('\n');
+}
+
+test('the events of a watch are JSON on one line each, with growing resourceVersions', () => {
+  const lines = checkWatch('-o json --output-watch-events');
+  expect(lines[0]).toMatch(/^\{"type":"ADDED","object":\{"apiVersion":"v1","kind":"Pod","metadata":\{/);
+  const events = lines.map((line) => JSON.parse(line) as { type: string; object: ApiObject });
+  expect(events.map(({ type }) => type)).toEqual(['ADDED', 'MODIFIED', 'MODIFIED', 'MODIFIED', 'MODIFIED']);
+  const versions = events.map(({ object }) => Number(object.metadata.resourceVersion));
+  expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+});
+
+test('a watch knows every format of -o', () => {
+  expect(checkWatch('--output-watch-events').map((line) => line.split(/ +/).slice(0, 3).join(' '))).toEqual([
+    'EVENT NAME READY',
+    'ADDED a 0/1',
+    'MODIFIED a 0/1',
+    'MODIFIED a 0/1',
+    'MODIFIED a 0/1',
+    'MODIFIED a 1/1',
+  ]);
+  expect(checkWatch('-o custom-columns=P:.status.phase')).toEqual([
+    'P',
+    'Pending',
+    'Pending',
+    'Pending',
+    'Running',
+    'Running',
+  ]);
+  expect(checkWatch("-o jsonpath='{.status.phase} '").join('')).toBe('Pending Pending Pending Running Running');
+  expect(checkWatch('-o yaml').filter((line) => line === '---')).toHaveLength(4);
+  expect(checkWatch('-o yml')[0]).toMatch(/^error: unable to match a printer suitable for the output format "yml"/);
+});
+
+test('what leaves the selection of a watch is deleted, what enters it is added', () => {
+  const cluster = clusterOf();
+  checkKubectl(cluster, 'run a --image=nginx --labels=app=a');
+  settle(cluster);
+  const words = ['get', 'po', '-w', '-l', 'app=b', '-o', 'json', '--output-watch-events'];
+  const printed: string[] = [];
+  const job = begin(cluster, words, '', { out: (text) => printed.push(text), err: () => undefined });
+  job.next();
+  for (const line of ['label pod a app=b --overwrite', 'label pod a app=c --overwrite']) {
+    checkKubectl(cluster, line);
+    job.next();
+  }
+  const events = printed.map((line) => JSON.parse(line) as { type: string; object: ApiObject });
+  expect(events.map(({ type, object }) => `${type} ${object.metadata.labels?.['app']}`)).toEqual([
+    'ADDED b',
+    'DELETED b',
+  ]);
+  const [added = 0, deleted = 0] = events.map(({ object }) => Number(object.metadata.resourceVersion));
+  expect(deleted).toBeGreaterThan(added);
+});
+
+test('a watch is of one kind, and of one object where objects are named', () => {
+  const cluster = clusterOf();
+  checkKubectl(cluster, 'run a --image=nginx');
+  checkKubectl(cluster, 'run b --image=nginx');
+  settle(cluster);
+  expect(checkKubectl(cluster, 'get po,svc -w')).toBe('error: you may only specify a single resource type\n(exit 1)');
+  expect(checkKubectl(cluster, 'get po a b -w --no-headers -o name')).toBe(
+    'pod/a\npod/b\nerror: you may only watch a single resource or type of resource at a time\n(exit 1)',
+  );
 });

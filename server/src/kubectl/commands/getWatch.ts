@@ -1,10 +1,17 @@
-import { keyOf } from '#engine/api/key.ts';
+import type { ApiObject } from '#engine/api/meta.ts';
+import type { Result } from '#engine/result.ts';
+import { ok } from '#engine/result.ts';
 import type { Blocking, Context } from '../command.ts';
-import { storedAs } from '../kindLookup.ts';
+import { fail } from '../command.ts';
+import { kindOfStored, storedAs } from '../kindLookup.ts';
+import { customColumns } from '../printers/customColumns.ts';
 import { objectRows } from '../printers/objectTable.ts';
 import { tableContext, tableOptions } from '../printers/printTargets.ts';
-import { toJson, toYaml } from '../printers/yaml.ts';
-import { printedName, type Selection, select, type Target } from '../targets.ts';
+import { printTemplate, splitFormat, tableFormats } from '../printers/template.ts';
+import { toJson, toJsonLine, toYaml } from '../printers/yaml.ts';
+import { withZeroTimes } from '../printers/zeroTimes.ts';
+import { belongsTo, printedName, type Selection, targetOf } from '../targets.ts';
+import { type WatchEvent, watchEvents } from '../watchEvents.ts';
 
 /** How long nothing may happen before a watch ends by itself; a person would press Ctrl-C. Milliseconds of virtual time. */
 const patience = 60_000;
@@ -12,104 +19,136 @@ const patience = 60_000;
 /** `kubectl get -w`: the objects as they are, then a row for every change, until nothing changes for a minute. */
 export function* watchTargets(context: Context, first: Selection): Blocking {
   const { run } = context.cluster;
-  const printer = new RowPrinter(context, first);
-  if (!context.flags.bool('watch-only')) for (const targets of byKind(first.targets)) printer.print('ADDED', targets);
+  if (first.kinds.length > 1) return fail(context, 'you may only specify a single resource type');
+  const printer = new EventPrinter(context);
+  const next = watchEvents(run, belongsTo(context, first));
+  const listed = context.flags.bool('watch-only') ? [] : first.targets;
+  const printed = printer.print(listed.map(({ object }) => ({ type: 'ADDED', object })));
+  if (!printed.ok) return fail(context, printed.error);
   for (const error of first.errors) context.err(error);
   if (first.errors.length > 0) return 1;
-  let known = new Map(first.targets.map((target) => [keyOf(target.object), target]));
+  if (first.named && first.targets.length > 1)
+    return fail(context, 'you may only watch a single resource or type of resource at a time');
   const timeout = context.flags.duration('request-timeout') ?? 0;
   const end = timeout > 0 ? run.now + timeout : Number.POSITIVE_INFINITY;
   let last = run.now;
   while (run.now < Math.min(end, last + patience)) {
     yield { until: Math.min(end, last + patience) };
-    const selection = select(context);
-    if (!selection.ok) return 0;
-    const next = new Map(selection.value.targets.map((target) => [keyOf(target.object), target]));
-    if (report(printer, known, next)) last = run.now;
-    known = next;
+    const events = next();
+    if (events.length > 0) last = run.now;
+    for (const event of events) printer.print([event]);
   }
   return 0;
 }
 
-/** Prints what changed between two moments; whether anything did. */
-function report(printer: RowPrinter, before: ReadonlyMap<string, Target>, after: ReadonlyMap<string, Target>): boolean {
-  let any = false;
-  for (const [key, target] of after) {
-    const old = before.get(key);
-    if (old?.object === target.object) continue;
-    printer.print(old === undefined ? 'ADDED' : 'MODIFIED', [target]);
-    any = true;
+/** Prints objects as they come, each in its own piece of the output that `-o` asks for. */
+class EventPrinter {
+  readonly #context: Context;
+  readonly #rows: RowPrinter;
+  readonly #output: string;
+  #count = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#rows = new RowPrinter(context);
+    this.#output = context.flags.text('output') ?? '';
   }
-  for (const [key, target] of before) {
-    if (after.has(key)) continue;
-    printer.print('DELETED', [target]);
-    any = true;
+
+  /** Rows that are printed together stand in the same columns. The error is wrong use of `-o`. */
+  print(events: readonly WatchEvent[]): Result<undefined, string> {
+    for (const event of events) {
+      const printed = this.#print(event);
+      if (!printed.ok) return printed;
+    }
+    this.#rows.flush();
+    return ok(undefined);
   }
-  return any;
+
+  #print({ type, object: stored }: WatchEvent): Result<undefined, string> {
+    const context = this.#context;
+    const object = withZeroTimes(stored, context.cluster.run.world.kubernetesVersion);
+    const events = context.flags.bool('output-watch-events');
+    const shown = events ? { type, object } : object;
+    this.#count++;
+    switch (this.#output) {
+      case '':
+      case 'wide':
+        this.#rows.object(events ? type : undefined, stored);
+        return ok(undefined);
+      case 'json':
+        context.out(events ? `{"type":"${type}","object":${toJsonLine(object)}}` : toJson(object));
+        return ok(undefined);
+      case 'yaml':
+        context.out(`${this.#count > 1 ? '---\n' : ''}${toYaml(shown)}`);
+        return ok(undefined);
+      case 'name':
+        context.out(printedName(targetOf(context, object)));
+        return ok(undefined);
+      default:
+        return this.#format(shown);
+    }
+  }
+
+  #format(shown: unknown): Result<undefined, string> {
+    const context = this.#context;
+    const { format, template } = splitFormat(context, this.#output);
+    if (format !== 'custom-columns') {
+      const printed = printTemplate(context, this.#output, shown, tableFormats);
+      if (printed.ok) context.print(printed.value);
+      return printed.ok ? ok(undefined) : printed;
+    }
+    const rows = customColumns(template, [shown as ApiObject], this.#count === 1 && !context.flags.bool('no-headers'));
+    if (!rows.ok) return rows;
+    this.#rows.add(rows.value);
+    return ok(undefined);
+  }
 }
 
-/** The same in groups of neighbours of one kind: each is a table. */
-function byKind(targets: readonly Target[]): readonly (readonly Target[])[] {
-  const groups: Target[][] = [];
-  for (const target of targets) {
-    const last = groups.at(-1);
-    if (last?.[0]?.kind === target.kind) last.push(target);
-    else groups.push([target]);
-  }
-  return groups;
-}
-
-/** Prints rows as they come, in columns as wide as those so far; a header whenever the kind changes. */
+/** Prints rows in columns as wide as those so far need; the header before the first. */
 class RowPrinter {
   readonly #context: Context;
-  readonly #several: boolean;
   #kind = '';
-  #widths: number[] = [];
+  readonly #widths: number[] = [];
+  readonly #waiting: (readonly string[])[] = [];
 
-  constructor(context: Context, selection: Selection) {
+  constructor(context: Context) {
     this.#context = context;
-    this.#several = selection.kinds.length > 1;
   }
 
-  /** Prints objects of one kind; those of one call are one table. */
-  print(type: 'ADDED' | 'MODIFIED' | 'DELETED', targets: readonly Target[]): void {
-    const output = this.#context.flags.text('output') ?? '';
-    const events = this.#context.flags.bool('output-watch-events');
-    if (output !== 'json' && output !== 'yaml' && output !== 'name') {
-      this.#rows(type, targets, events);
-      return;
-    }
-    for (const target of targets) {
-      const object = events ? { type, object: target.object } : target.object;
-      if (output === 'name') this.#context.out(printedName(target));
-      else this.#context.out(output === 'json' ? toJson(object) : `${toYaml(object)}\n---`);
-    }
+  /** The row of an object, behind the type of its event. */
+  object(type: string | undefined, object: ApiObject): void {
+    const kind = kindOfStored(this.#context.cluster.run.view, object);
+    const options = { ...tableOptions(this.#context, false), headers: true };
+    const [header = [], row = []] = objectRows(kind, [object], options, tableContext(this.#context));
+    const again = this.#kind === storedAs(kind) || this.#context.flags.bool('no-headers');
+    this.#kind = storedAs(kind);
+    const all =
+      type === undefined
+        ? [header, row]
+        : [
+            ['EVENT', ...header],
+            [type, ...row],
+          ];
+    this.add(again ? all.slice(1) : all);
   }
 
-  #rows(type: string, targets: readonly Target[], events: boolean): void {
-    const [first] = targets;
-    if (first === undefined) return;
-    const options = { ...tableOptions(this.#context, this.#several), headers: true };
-    const objects = targets.map((target) => target.object);
-    const [header = [], ...cells] = objectRows(first.kind, objects, options, tableContext(this.#context));
-    const again = this.#kind === storedAs(first.kind);
-    if (!again) this.#widths = [];
-    this.#kind = storedAs(first.kind);
-    const bare = again || this.#context.flags.bool('no-headers') ? cells : [header, ...cells];
-    const rows = events ? bare.map((row) => [row === header ? 'EVENT' : type, ...row]) : bare;
-    for (const row of rows) this.#widen(row);
-    for (const row of rows) this.#context.out(this.#aligned(row));
+  add(rows: readonly (readonly string[])[]): void {
+    this.#waiting.push(...rows);
   }
 
-  #widen(row: readonly string[]): void {
-    row.forEach((cell, index) => {
-      this.#widths[index] = Math.max(this.#widths[index] ?? 0, cell.length);
-    });
+  flush(): void {
+    const rows = this.#waiting.splice(0);
+    for (const cells of rows) this.#widen(cells);
+    for (const cells of rows) this.#context.out(this.#aligned(cells));
   }
 
-  #aligned(row: readonly string[]): string {
-    return row
-      .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd((this.#widths[index] ?? 0) + 3)))
+  #widen(cells: readonly string[]): void {
+    for (const [index, cell] of cells.entries()) this.#widths[index] = Math.max(this.#widths[index] ?? 0, cell.length);
+  }
+
+  #aligned(cells: readonly string[]): string {
+    return cells
+      .map((cell, index) => (index === cells.length - 1 ? cell : cell.padEnd((this.#widths[index] ?? 0) + 3)))
       .join('');
   }
 }

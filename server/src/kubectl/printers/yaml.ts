@@ -5,10 +5,17 @@ export function toYaml(value: unknown): string {
 
 /** JSON as kubectl prints it: four spaces, keys sorted. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(sorted(value), null, 4)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('>', '\\u003e')
-    .replaceAll('&', '\\u0026');
+  return escaped(JSON.stringify(sorted(value), null, 4));
+}
+
+/** As Go writes strings that could stand in HTML. */
+function escaped(json: string): string {
+  return json.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
+}
+
+/** The same on one line, as kubectl prints the events of a watch. */
+export function toJsonLine(value: unknown): string {
+  return escaped(JSON.stringify(sorted(value)));
 }
 
 /** The same value with the keys of every map in order. */
