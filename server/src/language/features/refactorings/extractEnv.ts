@@ -3,6 +3,8 @@ import { entryOf, type MapNode, textAt } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { itemsOf } from '../../document/strings.ts';
 import type { Edit } from '../../validation/problem.ts';
+import { namespaceOf } from '../../workspace/resourceIndex.ts';
+import { indexOf } from '../../workspace/snapshot.ts';
 import { blockLines, flowText } from '../yamlText.ts';
 import { documentBehind, inFile, type Offer, type Target } from './refactoring.ts';
 import { containersAt, metadataFor } from './workload.ts';
@@ -38,7 +40,7 @@ function variablesAt(target: Target): Variable[] {
 
 function offer(target: Target, found: readonly Variable[], kind: 'ConfigMap' | 'Secret'): Offer {
   const secret = kind === 'Secret';
-  const name = `${target.resource.body.name}-${secret ? 'secret' : 'config'}`;
+  const name = freeName(target, kind, `${target.resource.body.name}-${secret ? 'secret' : 'config'}`);
   const edits = found.flatMap((variable) => reference(variable, secret ? 'secretKeyRef' : 'configMapKeyRef', name));
   const values = Object.fromEntries(found.map((variable) => [variable.name, variable.value]));
   const data = secret ? { stringData: values } : { data: values };
@@ -47,6 +49,18 @@ function offer(target: Target, found: readonly Variable[], kind: 'ConfigMap' | '
     title: secret ? t('Move env values to the Secret {0}', name) : t('Move env values to the ConfigMap {0}', name),
     edits: [...inFile(target, edits), documentBehind(target, `${blockLines(made).join('\n')}\n`)],
   };
+}
+
+/** The name, or the first one with a number that no object of the workspace has. */
+function freeName({ snapshot, resource }: Target, kind: string, wanted: string): string {
+  const taken = new Set(
+    indexOf(snapshot)
+      .inNamespace(kind, namespaceOf(resource.body))
+      .map(({ body }) => body.name),
+  );
+  let name = wanted;
+  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+  return name;
 }
 
 function reference({ map, name: key }: Variable, field: string, name: string): Edit[] {

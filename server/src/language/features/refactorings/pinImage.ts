@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { ScalarNode } from '../../document/node.ts';
 import { stringAt } from '../../document/strings.ts';
 import { containersOf } from '../../workspace/containers.ts';
 import { indexOf, type Snapshot } from '../../workspace/snapshot.ts';
@@ -12,11 +13,20 @@ export function pinImage(target: Target): readonly Offer[] {
   const image = containers.length === 1 && container !== undefined ? stringAt(container.map, 'image') : undefined;
   const floating = image === undefined ? null : /^(.*?)(?::latest)?$/.exec(image.text);
   const repository = floating?.[1];
-  if (image === undefined || repository === undefined || hasTag(repository) || image.style !== 'plain') return [];
+  if (image === undefined || repository === undefined || hasTag(repository) || isBlock(image)) return [];
   return tagged(target.snapshot, repository).map((text) => ({
     title: t('Pin the image to {0}', text),
-    edits: inFile(target, [{ start: image.start, end: image.end, text }]),
+    edits: inFile(target, [{ start: image.start, end: image.end, text: quotedAs(image, text) }]),
   }));
+}
+
+function isBlock({ style }: ScalarNode): boolean {
+  return style === 'literal' || style === 'folded';
+}
+
+function quotedAs({ style }: ScalarNode, text: string): string {
+  if (style === 'double') return `"${text}"`;
+  return style === 'single' ? `'${text}'` : text;
 }
 
 /** The most tags on offer. */

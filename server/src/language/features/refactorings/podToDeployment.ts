@@ -4,13 +4,13 @@ import { deref, type Entry, entryOf } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { objectOf } from '../../document/resource.ts';
 import type { Edit } from '../../validation/problem.ts';
-import { blockLines } from '../yamlText.ts';
+import { blockLines, flowText } from '../yamlText.ts';
 import { inFile, type Offer, type Target } from './refactoring.ts';
 
 /** Puts the pod into the template of a Deployment of one replica, its text and comments as they are. */
 export function podToDeployment(target: Target): readonly Offer[] {
   const { body, document } = target.resource;
-  if (body.kind !== 'Pod' || body.apiVersion !== 'v1' || body.node.flow || body.name === '') return [];
+  if (body.kind !== 'Pod' || body.apiVersion !== 'v1' || body.name === '') return [];
   const [apiVersion, kind, metadata, spec] = ['apiVersion', 'kind', 'metadata', 'spec'].map((key) =>
     entryOf(body.node, key),
   );
@@ -20,7 +20,7 @@ export function podToDeployment(target: Target): readonly Offer[] {
   const edits = [
     { start: apiVersion.value.start, end: apiVersion.value.end, text: 'apps/v1' },
     { start: kind.value.start, end: kind.value.end, text: 'Deployment' },
-    templateOf(document.tree.text, spec, labelsOf(target)),
+    (body.node.flow ? flowTemplate : blockTemplate)(document.tree.text, spec, labelsOf(target)),
   ];
   return [{ title: t('Convert to a Deployment'), edits: inFile(target, edits) }];
 }
@@ -33,7 +33,7 @@ function labelsOf({ resource: { body } }: Target): Readonly<Record<string, strin
   return written ? labels : { app: body.name };
 }
 
-function templateOf(text: string, spec: Entry, labels: Readonly<Record<string, string>>): Edit {
+function blockTemplate(text: string, spec: Entry, labels: Readonly<Record<string, string>>): Edit {
   const { start } = spec.key;
   const end = endOf(text, spec.value);
   const indent = ' '.repeat(columnOf(text, start));
@@ -47,4 +47,11 @@ function templateOf(text: string, spec: Entry, labels: Readonly<Record<string, s
     end,
     text: [...head.map((line, index) => (index === 0 ? line : indent + line)), ...lines].join('\n'),
   };
+}
+
+function flowTemplate(text: string, { key, value }: Entry, labels: Readonly<Record<string, string>>): Edit {
+  const spec = text.slice(value.start, value.end);
+  const head = flowText({ replicas: 1, selector: { matchLabels: labels } }).slice(0, -2);
+  const template = `template: { metadata: ${flowText({ labels })}, spec: ${spec} }`;
+  return { start: key.start, end: value.end, text: `spec: ${head}, ${template} }` };
 }

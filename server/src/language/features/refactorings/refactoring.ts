@@ -17,6 +17,8 @@ export interface Offer {
   readonly edits: readonly Edit[];
   /** Files that it makes, and those whose text it has taken over. */
   readonly create?: readonly { readonly uri: Uri; readonly text: string }[];
+  /** Files that it deletes, their text taken over. */
+  readonly remove?: readonly Uri[];
 }
 
 /** Offers its change where that is possible and would change something; nothing elsewhere. Never throws. */

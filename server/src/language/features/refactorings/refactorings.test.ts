@@ -67,6 +67,36 @@ const flow = `a: 1
 {apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: w$0eb, ports: [{containerPort: 80}]}]}}}}
 `;
 
+const pod = (name: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: b}]}\n`;
+
+/** What the changes to `main.yaml` make of it, and which files they delete. */
+function joinedText(files: string): { text: string; gone: string[] } {
+  const marked = files.replace('kind', 'ki$0nd');
+  const changes = actions(marked).find(({ title }) => title.startsWith('Join'))?.edit?.documentChanges ?? [];
+  const gone = changes.flatMap((change) => ('kind' in change && change.kind === 'delete' ? [change.uri] : []));
+  const file = workspaceOf(cursorOf(marked).text).snapshot.files.get('main.yaml');
+  const [edit] = changes.flatMap((change) => ('edits' in change ? change.edits : []));
+  const text = edit !== undefined && 'newText' in edit ? edit.newText : '';
+  return { text: `${file?.text ?? ''}${text}`, gone };
+}
+
+/** The files after splitting, by name. */
+function splitText(marked: string): Record<string, string> {
+  const { text } = cursorOf(marked);
+  const changes = actions(marked).find(({ title }) => title.startsWith('Split'))?.edit?.documentChanges ?? [];
+  const file = workspaceOf(text).snapshot.files.get('main.yaml');
+  const found: Record<string, string> = {};
+  for (const change of changes) {
+    if (!('edits' in change) || file === undefined) continue;
+    const [edit] = change.edits;
+    if (edit === undefined || !('newText' in edit)) continue;
+    const { uri } = change.textDocument;
+    found[uri] = uri === 'main.yaml' ? text.slice(0, offsetIn(file, edit.range.start)) : edit.newText;
+  }
+  return found;
+}
+
 describe('refactorings', () => {
   it('expose: the Service aims at the named port', () => {
     expect(added(block, 'Expose')).toMatchInlineSnapshot(`
@@ -98,6 +128,7 @@ describe('refactorings', () => {
     ).not.toContain('Expose web with a Service');
   });
   it('a PodDisruptionBudget', () => {
+    expect(added(flow, 'Add a PodDisruptionBudget')).toContain('kind: PodDisruptionBudget');
     expect(added(block, 'Add a PodDisruptionBudget')).toMatchInlineSnapshot(`
       "---
       apiVersion: policy/v1
@@ -156,6 +187,31 @@ describe('refactorings', () => {
                     type: RuntimeDefault"
     `);
   });
+  it('a liveness and a startup probe ask as the others do, with more patience', () => {
+    expect(added(block, 'Add a liveness')).toMatchInlineSnapshot(`
+      "          livenessProbe:
+                  tcpSocket:
+                    port: http
+                  periodSeconds: 10
+                  failureThreshold: 6"
+    `);
+    const ready = block.replace(
+      '          ports:',
+      '          readinessProbe: {httpGet: {path: /ok, port: http}}\n          ports:',
+    );
+    expect(added(ready, 'Add a liveness')).toMatchInlineSnapshot(`
+      "          livenessProbe:
+                  httpGet:
+                    path: /ok
+                    port: http
+                  periodSeconds: 10
+                  failureThreshold: 6"
+    `);
+    expect(titles(ready)).not.toContain('Add a readiness probe');
+    expect(
+      added(flow.replace('image: w$0eb', 'image: w$0eb, livenessProbe: {exec: {command: [ok]}}'), 'Add a startup'),
+    ).toContain('startupProbe: { exec: { command: [ok] }, periodSeconds: 5, failureThreshold: 30 }}]');
+  });
   it('a spread constraint that keeps revisions apart', () => {
     expect(added(block, 'Spread')).toMatchInlineSnapshot(`
       "      topologySpreadConstraints:
@@ -195,10 +251,23 @@ describe('refactorings', () => {
         MODE: fast"
     `);
   });
+  it('env values move in flow style too, to a name that is free', () => {
+    const env = flow.replace('image: w$0eb', 'image: web, env: [{name: A, value: "$01"}, {name: B, value: b}]');
+    const taken = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web-config}\n';
+    expect(added(`${env}---\n${taken}`, 'Move env values to the ConfigMap')).toMatchInlineSnapshot(`
+      "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: web, env: [{name: A, valueFrom: { configMapKeyRef: { name: web-config-2, key: A } }}, {name: B, value: b}], ports: [{containerPort: 80}]}]}}}}
+      metadata:
+        name: web-config-2
+      data:
+        A: "1""
+    `);
+  });
   it('an image is pinned to a tag that the workspace knows, or not at all', () => {
     const other = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: "web:1.2"}]}\n';
     expect(added(`${block}---\n${other}`, 'Pin')).toBe('          image: web:1.2 # ours');
     expect(titles(block).filter((title) => title.startsWith('Pin'))).toEqual([]);
+    const quoted = flow.replace('image: w$0eb', 'image: "web:l$0atest"');
+    expect(added(`${quoted}---\n${other}`, 'Pin')).toContain('image: "web:1.2", ports');
   });
   it('a Pod becomes a Deployment, text and comments kept', () => {
     const pod =
@@ -231,6 +300,11 @@ describe('refactorings', () => {
                     b
       "
     `);
+    const inFlow =
+      '{apiVersion: v1, kind: P$0od, metadata: {name: web}, spec: {containers: [{name: main, image: web}]}}\n';
+    expect(added(`a: 1\n---\n${inFlow}`, 'Convert')).toMatchInlineSnapshot(
+      `"{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: { replicas: 1, selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: {containers: [{name: main, image: web}]} } }}"`,
+    );
     expect(titles(`${pod}  restartPolicy: Never\n`)).not.toContain('Convert to a Deployment');
   });
   it('keys are sorted, comments go with them', () => {
@@ -256,6 +330,12 @@ describe('refactorings', () => {
       "
     `);
     expect(titles(flow)).not.toContain('Sort the keys in the usual order');
+    expect(
+      added(
+        'a: 1\n---\n{kind: P$0od, spec: {containers: [{image: "a", name: b}]}, apiVersion: v1, metadata: {name: p}}\n',
+        'Sort',
+      ),
+    ).toBe('{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: b, image: "a"}]}}');
   });
   it('a file is split by its documents', () => {
     const text = `${block}---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n`;
@@ -263,6 +343,23 @@ describe('refactorings', () => {
     expect(split?.edit?.documentChanges?.[0]).toEqual({ kind: 'create', uri: 'service-web.yaml' });
     expect(JSON.stringify(split?.edit?.documentChanges?.[1])).toContain('apiVersion: v1\\nkind: Service');
     expect(titles(`${text}# file: kustomization.yaml\nresources: [main.yaml]\n`)).not.toContain('Split into 2 files');
+  });
+  it('the files of a folder are joined, and split again', () => {
+    const files = `# file: other/c.yaml\n${pod('c')}# file: b.yaml\n---\n${pod('b')}# file: a.yaml\n# of a\n${pod('a').trimEnd()}`;
+    const joined = joinedText(`${pod('m').trimEnd()}\n${files}`);
+    expect(joined).toEqual({ text: `${pod('m')}---\n# of a\n${pod('a')}---\n${pod('b')}`, gone: ['a.yaml', 'b.yaml'] });
+    const split = splitText(joined.text.replace('kind', 'ki$0nd'));
+    expect(split).toEqual({ 'main.yaml': pod('m'), 'pod-a.yaml': `# of a\n${pod('a')}`, 'pod-b.yaml': pod('b') });
+  });
+  it('files are not joined beside a kustomization, or where one of them cannot be read', () => {
+    const joins = (more: string): boolean =>
+      titles(`${pod('m').replace('kind', 'ki$0nd')}${more}`).some((title) => title.startsWith('Join'));
+    expect(joins('')).toBe(false);
+    expect(joins(`# file: b.yaml\n${pod('b')}`)).toBe(true);
+    expect(joins(`# file: b.yaml\na: [\n`)).toBe(false);
+    expect(joins(`# file: b.yaml\n${pod('b')}# file: kustomization.yaml\nresources: [main.yaml, b.yaml]\n`)).toBe(
+      false,
+    );
   });
   it('nothing is offered in broken text and in other YAML', () => {
     expect(titles(`${block}  x: [`)).toEqual([]);

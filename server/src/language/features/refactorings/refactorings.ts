@@ -21,11 +21,12 @@ export function refactoringsAt(snapshot: Snapshot, uri: Uri, offset: Offset): Co
     .map((offer) => ({ title: offer.title, kind: 'refactor', edit: editOf(file, offer) }));
 }
 
-function editOf(file: SourceFile, { edits, create }: Offer): WorkspaceEdit {
+function editOf(file: SourceFile, { edits, create = [], remove = [] }: Offer): WorkspaceEdit {
   const changes = edits.map(({ start, end, text }) => ({ range: rangeIn(file, start, end), newText: text }));
-  if (create === undefined) return { changes: { [file.uri]: changes } };
+  if (create.length + remove.length === 0) return { changes: { [file.uri]: changes } };
   const made = create.flatMap(({ uri, text }) => [{ kind: 'create' as const, uri }, filled(uri, text)]);
-  return { documentChanges: [...made, { textDocument: { uri: file.uri, version: null }, edits: changes }] };
+  const gone = remove.map((uri) => ({ kind: 'delete' as const, uri }));
+  return { documentChanges: [...made, { textDocument: { uri: file.uri, version: null }, edits: changes }, ...gone] };
 }
 
 function filled(uri: Uri, newText: string): TextDocumentEdit {

@@ -5,6 +5,7 @@ import { addSecurityContext } from './addSecurityContext.ts';
 import { addSpreadConstraint } from './addSpreadConstraint.ts';
 import { expose } from './expose.ts';
 import { extractEnv } from './extractEnv.ts';
+import { joinFiles } from './joinFiles.ts';
 import { pinImage } from './pinImage.ts';
 import { podToDeployment } from './podToDeployment.ts';
 import type { Refactoring } from './refactoring.ts';
@@ -24,4 +25,5 @@ export const refactorings: readonly Refactoring[] = [
   podToDeployment,
   sortKeys,
   splitFile,
+  joinFiles,
 ];

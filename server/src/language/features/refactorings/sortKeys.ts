@@ -50,8 +50,8 @@ function sortedText(text: string, root: MapNode, { resource: { body } }: Target)
 function rewrite(text: string, node: Node, order: ReadonlyMap<Node, readonly string[]>): string {
   const end = endOf(text, node);
   const wanted = order.get(node);
-  if (node.kind === 'map' && !node.flow && wanted !== undefined) {
-    const moved = inOrder(text, node, wanted, order);
+  if (node.kind === 'map' && wanted !== undefined) {
+    const moved = node.flow ? flowInOrder(text, node, wanted, order) : inOrder(text, node, wanted, order);
     if (moved !== undefined) return moved;
   }
   const parts = node.kind === 'map' ? node.entries.map((entry) => entry.value) : node.kind === 'list' ? node.items : [];
@@ -65,6 +65,35 @@ function rewrite(text: string, node: Node, order: ReadonlyMap<Node, readonly str
   return out + text.slice(at, end);
 }
 
+function rankOf(key: string, wanted: readonly string[]): number {
+  return wanted.includes(key) ? wanted.indexOf(key) : wanted.length;
+}
+
+/** The entries of a `{ }` map in the order wanted, what stands between them left where it is; undefined where they stand so, or comments are among them. */
+function flowInOrder(
+  text: string,
+  map: MapNode,
+  wanted: readonly string[],
+  order: ReadonlyMap<Node, readonly string[]>,
+): string | undefined {
+  const parts = map.entries.map(({ key, value }) => ({
+    key: keyText(key),
+    start: key.start,
+    end: Math.max(key.end, endOf(text, value)),
+    text: text.slice(key.start, value.start) + rewrite(text, value, order),
+  }));
+  const sorted = parts.toSorted((a, b) => rankOf(a.key, wanted) - rankOf(b.key, wanted));
+  if (text.slice(map.start, map.end).includes('#') || sorted.every((part, index) => part === parts[index]))
+    return undefined;
+  let out = '';
+  let at = map.start;
+  for (const [index, { start, end }] of parts.entries()) {
+    out += text.slice(at, start) + (sorted[index]?.text ?? '');
+    at = end;
+  }
+  return out + text.slice(at, map.end);
+}
+
 /** The entries of a block map in the order wanted; undefined where they stand so, or cannot be moved as whole lines. */
 function inOrder(
   text: string,
@@ -72,7 +101,6 @@ function inOrder(
   wanted: readonly string[],
   order: ReadonlyMap<Node, readonly string[]>,
 ): string | undefined {
-  const rank = (key: string): number => (wanted.includes(key) ? wanted.indexOf(key) : wanted.length);
   const end = endOf(text, map);
   const indent = ' '.repeat(columnOf(text, map.entries[0]?.key.start ?? map.start));
   const chunks = map.entries.map((entry, index) => {
@@ -89,7 +117,7 @@ function inOrder(
     return { key: keyText(entry.key), text: whole.replace(/\n$/, ''), start };
   });
   if (chunks.some(({ start }, index) => index > 0 && start !== lineStartAt(text, start))) return undefined;
-  const sorted = chunks.toSorted((a, b) => rank(a.key) - rank(b.key));
+  const sorted = chunks.toSorted((a, b) => rankOf(a.key, wanted) - rankOf(b.key, wanted));
   if (sorted.every((chunk, index) => chunk === chunks[index])) return undefined;
   const first = sorted[0]?.text ?? '';
   if (!first.startsWith(indent) || (behindDash(text, map) && /^\s*#/.test(first))) return undefined;

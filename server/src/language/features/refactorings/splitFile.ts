@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import { bodiesOf } from '../../document/resource.ts';
-import { roleOf } from '../../workspace/fileRole.ts';
+import { namedByKustomization } from './namedByKustomization.ts';
 import type { Offer, Target } from './refactoring.ts';
 
 /** Moves every document but the first to a file of its own beside this one, named after its object. */
 export function splitFile({ file, snapshot }: Target): readonly Offer[] {
   const [, ...rest] = file.documents;
-  if (rest.length === 0 || file.documents.some(({ tree }) => tree.broken) || listed(snapshot, file.uri)) return [];
+  if (rest.length === 0 || file.documents.some(({ tree }) => tree.broken) || namedByKustomization(snapshot, file.uri))
+    return [];
   const folder = file.uri.slice(0, file.uri.lastIndexOf('/') + 1);
   const create = rest.map(({ tree }) => {
     const [body] = bodiesOf(tree);
@@ -27,12 +28,4 @@ export function splitFile({ file, snapshot }: Target): readonly Offer[] {
       create: create.map(({ uri, text }) => ({ uri, text })),
     },
   ];
-}
-
-/** A kustomization beside it may name the file: what it leaves out would be lost from the build. */
-function listed(snapshot: Target['snapshot'], uri: string): boolean {
-  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
-  return [...snapshot.files.values()].some(
-    (file) => file.uri.startsWith(folder) && roleOf(snapshot, file) === 'kustomization',
-  );
 }
