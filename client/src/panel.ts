@@ -43,8 +43,10 @@ export function panel(context: vscode.ExtensionContext, client: LanguageClient):
     vscode.window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(webview, state: PanelState | undefined) {
         shown.adopt(webview);
-        const kept = context.workspaceState.get<Simulation>(viewType);
-        if (kept !== undefined) await shown.simulate({ ...kept, whatIf: state?.whatIf ?? kept.whatIf });
+        const kept = context.workspaceState.get<Simulation>(viewType) ?? simulationOf(state);
+        if (kept === undefined)
+          shown.refuse(vscode.l10n.t('Open a manifest, or select files or a folder in the explorer.'));
+        else await shown.simulate({ ...kept, whatIf: state?.whatIf ?? kept.whatIf });
       },
     }),
     client.onNotification(traceChunkNotification, (chunk: TraceChunk) => shown.relay({ kind: 'chunk', ...chunk })),
@@ -88,10 +90,24 @@ class SimulationPanel implements Panel {
     const run = `run-${++this.#runs}`;
     this.#run = run;
     this.#open();
-    const result = await this.#client.sendRequest<SimulateResult>(simulateRequest, { run, ...simulation });
+    const result = await this.#asked(run, simulation);
     if (run !== this.#run) return;
     if (result.ok) this.#send({ kind: 'started', ...result.started });
     else this.#send({ kind: 'refused', run, problems: result.problems });
+  }
+
+  /** Says why there is nothing to show. */
+  refuse(message: string): void {
+    this.#send({ kind: 'refused', run: this.#run, problems: [{ message }] });
+  }
+
+  /** A server that cannot answer (it has ended, or fails) refuses, too: the page must not wait for ever. */
+  async #asked(run: string, simulation: Simulation): Promise<SimulateResult> {
+    try {
+      return await this.#client.sendRequest<SimulateResult>(simulateRequest, { run, ...simulation });
+    } catch (error) {
+      return { ok: false, problems: [{ message: error instanceof Error ? error.message : String(error) }] };
+    }
   }
 
   cancel(run: string): void {
@@ -175,4 +191,10 @@ class SimulationPanel implements Panel {
       title: vscode.l10n.t('Rollout'),
     });
   }
+}
+
+/** What the page remembers of its run, where the window has forgotten it. */
+function simulationOf(state: PanelState | undefined): Simulation | undefined {
+  const uris = Array.isArray(state?.uris) ? state.uris.filter((uri) => typeof uri === 'string') : [];
+  return uris.length === 0 ? undefined : { uris, before: null, whatIf: {} };
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FromPanel, ToPanel } from '#protocol/panel.ts';
 import { panelPage } from '#protocol/panelPage.ts';
@@ -12,8 +13,26 @@ export async function saveExport(built: vscode.Uri, messages: readonly ToPanel[]
   );
   if (target === undefined) return;
   const bytes =
-    wanted.format === 'html' ? Buffer.from(await page(built, messages)) : Buffer.from(wanted.content, wanted.encoding);
+    wanted.format === 'html'
+      ? Buffer.from(await page(built, messages))
+      : wanted.format === 'scenario'
+        ? Buffer.from(namedFrom(target, wanted.content, messages))
+        : Buffer.from(wanted.content, wanted.encoding);
   await vscode.workspace.fs.writeFile(target, bytes);
+}
+
+/** The scenario with the manifests that it names as they are reached from its own folder. */
+function namedFrom(target: vscode.Uri, scenario: string, messages: readonly ToPanel[]): string {
+  const folder = path.posix.dirname(target.path);
+  const uris = new Set(
+    messages.flatMap((message) =>
+      message.kind === 'started' ? Object.values(message.origins).map((origin) => origin.uri) : [],
+    ),
+  );
+  // The longer first: an address may begin with another.
+  return [...uris]
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, uri) => text.replaceAll(uri, path.posix.relative(folder, vscode.Uri.parse(uri).path)), scenario);
 }
 
 /** The panel as one file that opens in any browser, with everything that it was told of its run. */
@@ -26,12 +45,23 @@ async function page(built: vscode.Uri, messages: readonly ToPanel[]): Promise<st
 
 function pageContent(messages: readonly ToPanel[]): Parameters<typeof panelPage>[2] {
   const started = messages.find((message) => message.kind === 'started');
-  const ended = messages.find((message) => message.kind === 'ended');
+  const ended = messages.findLast((message) => message.kind === 'ended');
   const chunks = messages.flatMap((message) => (message.kind === 'chunk' ? [message] : []));
   const trace = {
     header: started?.header,
     end: ended?.end ?? chunks.at(-1)?.end ?? 0,
     chunks: chunks.map(({ chunk }) => chunk),
   };
-  return { trace, title: started?.title ?? '', ...(ended === undefined ? {} : { applyAt: ended.applyAt }) };
+  const applyAt = ended === undefined ? {} : { applyAt: ended.applyAt };
+  return { trace, title: started?.title ?? '', origins: placesIn(started), ...applyAt };
+}
+
+/** File and line of each object; the folders are nobody's business who is given the page. */
+function placesIn(started: Extract<ToPanel, { kind: 'started' }> | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(started?.origins ?? {}).map(([key, { uri, range }]) => [
+      key,
+      { uri: uri.slice(uri.lastIndexOf('/') + 1), range },
+    ]),
+  );
 }

@@ -4,11 +4,12 @@ import { Cluster } from './cluster/Cluster.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { Events } from './events/Events.tsx';
 import { Export } from './export/Export.tsx';
+import { currentHost } from './host.ts';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Why } from './inspector/Why.tsx';
 import { t as text } from './l10n.ts';
 import { Placement } from './placement/Placement.tsx';
-import { refusal, run, version } from './state.ts';
+import { type Refusal, refusal, run, version } from './state.ts';
 import { Legend } from './timeline/Legend.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 import { Traffic } from './traffic/Traffic.tsx';
@@ -21,10 +22,22 @@ import { Workloads } from './workloads/Workloads.tsx';
 export function Panel({ now }: { readonly now: () => number }): VNode {
   version.value;
   const shown = run.value;
-  if (refusal.value !== undefined) return <Sentence text={refusal.value} bad />;
-  if (shown === undefined) return <Sentence text={text('waiting')} />;
+  const refused = refusal.value;
+  if (shown === undefined)
+    return (
+      <main>
+        {refused === undefined ? (
+          <p class="sentence" role="status">
+            {text('waiting')}
+          </p>
+        ) : (
+          <Refused refused={refused} />
+        )}
+      </main>
+    );
   return (
     <main>
+      {refused !== undefined && <Refused refused={refused} before={shown.title} />}
       <Verdict />
       {shown.entries.length > 0 && (
         <>
@@ -59,13 +72,32 @@ export function Panel({ now }: { readonly now: () => number }): VNode {
   );
 }
 
-function Sentence({ text: sentence, bad }: { readonly text: string; readonly bad?: boolean }): VNode {
+/** Why nothing ran, with what can be done about it. What ran before stays below it. */
+function Refused({ refused, before }: { readonly refused: Refusal; readonly before?: string }): VNode {
+  const { place } = refused;
+  const { live } = currentHost();
   return (
-    <main>
-      <p class={`sentence ${bad === true ? 'bad' : ''}`} role="status">
-        {bad === true ? '✕ ' : ''}
-        {sentence}
+    <div class="refused">
+      <p class="sentence bad" role="alert">
+        ✕ {refused.text}
+        {before !== undefined && ` ${text('shownBefore', before)}`}
       </p>
-    </main>
+      {live && (
+        <p class="buttons">
+          {place !== undefined && (
+            <button
+              type="button"
+              class="icon"
+              onClick={() => currentHost().send({ kind: 'reveal', uri: place.uri, range: place.range })}
+            >
+              {text('source')}
+            </button>
+          )}
+          <button type="button" class="icon" onClick={() => currentHost().send({ kind: 'rerun', whatIf: {} })}>
+            {text('whatIfRun')}
+          </button>
+        </p>
+      )}
+    </div>
   );
 }

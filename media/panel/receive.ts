@@ -6,7 +6,7 @@ import { originKey } from './frame.ts';
 import { setLanguage, t as text } from './l10n.ts';
 import { restoreView } from './remember.ts';
 import { Run } from './run.ts';
-import { ended, extent, grown, refusal, run, select, selected, show, wentOn } from './state.ts';
+import { ended, extent, grown, type Refusal, refusal, run, select, selected, show, wentOn } from './state.ts';
 
 /** Takes one message from the client. What is no message of the protocol is left alone: other senders may share the channel. `later` runs its argument when the screen is drawn next. */
 export function receive(message: unknown, later: (then: () => void) => void): void {
@@ -27,7 +27,7 @@ export function receive(message: unknown, later: (then: () => void) => void): vo
       finish(run.value, told);
       return;
     case 'refused':
-      refusal.value = text('notRun', (Array.isArray(told.problems) ? told.problems : []).map(problemText).join(' '));
+      refusal.value = refusalOf(Array.isArray(told.problems) ? told.problems : []);
       return;
     case 'select':
       if (!isSourceOfSelected(told.key)) select(told.key);
@@ -44,7 +44,7 @@ export function receivePage(content: string, language: string): void {
   const trace = record(page?.['trace']);
   const chunks = trace?.['chunks'];
   if (page === undefined || trace === undefined || !Array.isArray(chunks)) {
-    refusal.value = text('unreadable', text('notATrace'));
+    refusal.value = { text: text('unreadable', text('notATrace')) };
     return;
   }
   const origins = record(page['origins']) ?? {};
@@ -103,6 +103,13 @@ const kinds: ReadonlySet<unknown> = new Set(['started', 'chunk', 'ended', 'refus
 
 function messageOf(message: unknown): ToPanel | undefined {
   return kinds.has(record(message)?.['kind']) ? (message as ToPanel) : undefined;
+}
+
+function refusalOf(problems: readonly SimulateProblem[]): Refusal {
+  const said = text('notRun', problems.map(problemText).join(' '));
+  const placed = problems.find((problem) => problem.uri !== undefined && problem.range !== undefined);
+  if (placed?.uri === undefined || placed.range === undefined) return { text: said };
+  return { text: said, place: { uri: placed.uri, range: placed.range } };
 }
 
 function problemText({ message, uri, range }: SimulateProblem): string {

@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Key } from '#engine/api/key.ts';
 import type { Millis } from '#engine/time.ts';
 import { lowest } from '#engine/trace/steps.ts';
+import type { Origin } from '#protocol/simulate.ts';
 import { type Frame, frame } from './frame.ts';
 import type { Playing } from './player.ts';
 import { fittingSpeed } from './player.ts';
@@ -13,8 +14,13 @@ export const run: Signal<Run | undefined> = signal(undefined);
 /** The run before it, to compare with. */
 export const previous: Signal<Run | undefined> = signal(undefined);
 export const version: Signal<number> = signal(0);
-/** Why there is no run, in words. */
-export const refusal: Signal<string | undefined> = signal(undefined);
+/** Why nothing ran, in words, and the first place in a manifest that it names. */
+export interface Refusal {
+  readonly text: string;
+  readonly place?: Pick<Origin, 'uri' | 'range'>;
+}
+
+export const refusal: Signal<Refusal | undefined> = signal(undefined);
 
 export const t: Signal<Millis> = signal(0);
 export const playing: Signal<Playing | undefined> = signal(undefined);

@@ -85,7 +85,20 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
       run: 'run-1',
       problems: [{ message: 'spec.selector: Required value', uri: 'file:///w/web.yaml', range: [4, 0, 4, 9] }],
     });
-    expect(await text('main')).toBe('✕ Nothing ran. web.yaml:5: spec.selector: Required value');
+    expect(await text('[role=alert]')).toBe('✕ Nothing ran. web.yaml:5: spec.selector: Required value');
+    await page.getByRole('button', { name: 'Show in the manifest' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ kind: 'reveal', uri: 'file:///w/web.yaml', range: [4, 0, 4, 9] });
+    await page.getByRole('button', { name: 'Run again' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ kind: 'rerun', whatIf: {} });
+  });
+
+  test('a what-if that is refused leaves the run before it where it was', async () => {
+    await simulate(page, 'run-1', 4);
+    await tell(page, { kind: 'refused', run: 'run-2', problems: [{ message: 'no' }] });
+    expect(await text('[role=alert]')).toBe('✕ Nothing ran. no What is shown is the run before: web.yaml.');
+    expect(await page.locator('.pod').count()).toBeGreaterThan(3);
+    await simulate(page, 'run-3', 4);
+    expect(await page.locator('[role=alert]').count()).toBe(0);
   });
 
   test('messages from outside the protocol change nothing', async () => {

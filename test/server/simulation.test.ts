@@ -198,3 +198,30 @@ spec:
     failures: [{ uri: 'file:///w/s.yaml', message: expect.stringMatching(/5.*2/), range: [6, 0, 7, 0] }],
   });
 });
+
+test('a scenario is played in the world of a what-if; what it says itself is not changed from outside', async () => {
+  const scenario = `apiVersion: drydock.dev/v1alpha1
+kind: Scenario
+spec:
+  nodes: 2
+  steps:
+  - kubectl: create deployment web --image=web:1 --replicas=3
+  - wait: quiet
+  - kubectl: set image deployment/web web=web:2
+  - wait: quiet
+`;
+  const uri = 'file:///w/s.scenario.yaml';
+  talk = await conversation({ files: { [uri]: scenario } });
+  const images = [{ match: 'web:2', pull: 'fails' as const }];
+  const { objects, ended } = await simulate({ uris: [uri], whatIf: { nodes: 4, images } });
+  expect([...objects.values()].filter((object) => object.kind === 'Node')).toHaveLength(4);
+  expect(JSON.stringify([...objects.values()])).toContain('ImagePullBackOff');
+  // The verdict is about the second step: the first made the cluster as it was.
+  expect(ended?.applyAt).toBeGreaterThan(5000);
+  const { result } = await simulate({
+    run: 'q',
+    uris: [uri],
+    whatIf: { faults: [{ at: 0, node: 'n1', state: 'down' }] },
+  });
+  expect(result).toMatchObject({ ok: false, problems: [{ uri, message: expect.stringContaining('its file') }] });
+});

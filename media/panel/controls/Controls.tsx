@@ -110,7 +110,7 @@ export function Controls({ now }: { readonly now: () => number }): VNode {
         <b>{offsetText(Math.round(t.value - (run.value?.from ?? 0)))}</b> <span>{sayText()}</span>
       </p>
       <p class="hidden" aria-live="polite">
-        {isPlaying ? '' : nowText()}
+        {isPlaying || run.value?.outcome === undefined ? '' : nowText()}
       </p>
       {helpOpen.value && <p class="keys">{text('keysText')}</p>}
     </div>

@@ -8,7 +8,7 @@ import { paletteOf } from '../timeline/palette.ts';
 import { canvasPen, SvgPen } from '../timeline/pen.ts';
 import { timeline } from '../timeline/Timeline.tsx';
 import { headlineOf } from '../verdict/headline.ts';
-import { scenarioText } from '../whatIf/scenario.ts';
+import { isSavable, scenarioText } from '../whatIf/scenario.ts';
 import { markdownOf } from './markdown.ts';
 
 /** Takes the run elsewhere: a page, a picture, a scenario, a summary for a pull request. */
@@ -38,14 +38,10 @@ export function Export(): VNode | null {
           )}
         {item(text('exportSvg'), () => save('svg', 'rollout.svg', svgOf(shown), 'image/svg+xml'))}
         {item(text('exportPng'), () => save('png', 'rollout.png', pngOf(), 'image/png'))}
-        {item(text('exportScenario'), () =>
-          save(
-            'scenario',
-            'rollout.scenario.yaml',
-            scenarioText(shown.whatIf, shown.origins, shown.header.kubernetesVersion, shown.header.seed),
-            'text/yaml',
-          ),
-        )}
+        {isSavable(shown) &&
+          item(text('exportScenario'), () =>
+            save('scenario', 'rollout.scenario.yaml', scenarioText(shown, shown.whatIf), 'text/yaml'),
+          )}
         {item(text('exportMarkdown'), () => save('markdown', 'rollout.md', markdownOf(shown), 'text/markdown'))}
       </div>
     </details>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { splitKey } from '#engine/api/key.ts';
+import { type Key, keyOf, splitKey } from '#engine/api/key.ts';
 import type { ApiObject, Condition } from '#engine/api/meta.ts';
 import { controllerOf } from '#engine/api/meta.ts';
 import { containerStatuses, nodeOf, podState, restartsOf } from '#engine/trace/podState.ts';
@@ -8,6 +8,7 @@ import { reveal, sourceOf } from '../host.ts';
 import { t as text } from '../l10n.ts';
 import { showPlacement } from '../placement/Placement.tsx';
 import { picture, run, select, selected } from '../state.ts';
+import { conditionSetBy } from './chain.ts';
 
 /** The selected object in a few facts: what it is now, and where it comes from. */
 export function Inspector(): VNode | null {
@@ -65,18 +66,36 @@ function Facts({ object }: { readonly object: ApiObject }): VNode {
         <Fact name={text('labels')} value={labels.map(([name, value]) => `${name}=${value}`).join(', ')} />
       )}
       {Array.isArray(conditions) &&
-        conditions
-          .slice(0, 8)
-          .map((each) => (
-            <Fact
-              key={each.type}
-              name={each.type}
-              value={[each.status, each.reason, each.message]
-                .filter((part) => part !== undefined && part !== '')
-                .join(' · ')}
-            />
-          ))}
+        conditions.slice(0, 8).map((each) => <ConditionFact key={each.type} of={keyOf(object)} condition={each} />)}
     </dl>
+  );
+}
+
+/** A condition, which answers why it is so. */
+function ConditionFact({ of, condition }: { readonly of: Key; readonly condition: Condition }): VNode {
+  const { type, status, reason, message } = condition;
+  const shown = run.value;
+  const seq = shown === undefined ? undefined : conditionSetBy(shown, of, condition, shown.cursor.position);
+  const value = [reason, message].filter((part) => part !== undefined && part !== '').join(' · ');
+  return (
+    <div>
+      <dt>{type}</dt>
+      <dd>
+        {seq === undefined ? (
+          status
+        ) : (
+          <button
+            type="button"
+            class="link"
+            aria-label={text('conditionWhy', type, status)}
+            onClick={() => select(of, seq)}
+          >
+            {status}
+          </button>
+        )}
+        {value === '' ? '' : ` · ${value}`}
+      </dd>
+    </div>
   );
 }
 

@@ -69,6 +69,21 @@ export function explaining(run: Run, key: Key, position: number): number | undef
   return telling ?? seqs[seqs.length - 1];
 }
 
+/** The entry before `position` that gave the object's condition the status that it has. */
+export function conditionSetBy(run: Run, key: Key, { type, status }: Condition, position: number): number | undefined {
+  const statusIn = (object: ApiObject | null): string | undefined =>
+    object === null ? undefined : conditionsOf(object).find((each) => each.type === type)?.status;
+  return run.index.of(key).findLast((seq) => {
+    const change = run.entries[seq]?.change;
+    return (
+      seq < position &&
+      change?.kind === 'applied' &&
+      statusIn(change.after) === status &&
+      statusIn(change.before) !== status
+    );
+  });
+}
+
 /** What an entry did, in few words. */
 export function whatOf(entry: Entry): string {
   const { change } = entry;

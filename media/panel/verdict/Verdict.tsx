@@ -19,7 +19,11 @@ export function Verdict(): VNode | null {
   const trouble = troubleOf(shown);
   return (
     <header class="verdict">
-      <div class="head" role="status">
+      {/* Said once it is known: while the run goes on the head line changes with every frame. */}
+      <p class="hidden" role="status">
+        {shown.outcome === undefined ? '' : `${headline.strong} ${headline.rest}`}
+      </p>
+      <div class="head">
         <h1>
           <b class={headline.tone}>
             <span aria-hidden="true">{headline.tone === 'ok' ? '✓ ' : headline.tone === 'bad' ? '✕ ' : ''}</span>

@@ -7,7 +7,7 @@ import type { Run } from '../run.ts';
 import { focused, picture, run, t, version } from '../state.ts';
 import { offsetText } from '../timeline/ticks.ts';
 import { emptyForm, type Form, fieldsOf, whatIfOf } from './form.ts';
-import { scenarioText } from './scenario.ts';
+import { isSavable, scenarioText } from './scenario.ts';
 
 /** What is typed. */
 export const form: Signal<Form> = signal(emptyForm);
@@ -97,7 +97,7 @@ function Buttons({ shown }: { readonly shown: Run }): VNode {
           {text('whatIfApply')}
         </button>
       )}
-      {live && (
+      {live && isSavable(shown) && (
         <button
           type="button"
           onClick={() =>
@@ -106,7 +106,7 @@ function Buttons({ shown }: { readonly shown: Run }): VNode {
               format: 'scenario',
               name: 'what-if.scenario.yaml',
               encoding: 'utf8',
-              content: scenarioText(chosen(shown), shown.origins, shown.header.kubernetesVersion, shown.header.seed),
+              content: scenarioText(shown, chosen(shown)),
             })
           }
         >

@@ -1,8 +1,13 @@
+import { t } from '@vscode/l10n';
 import type { Run } from '#engine/engine.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
+import type { Millis } from '#engine/time.ts';
+import { History } from '#engine/trace/history.ts';
+import { nodeOf } from '#engine/world.ts';
 import { isScenario, parseScenario } from '#kubectl/scenario/parse.ts';
 import { type StepResult, startScenario } from '#kubectl/scenario/runScenario.ts';
+import type { Scenario } from '#kubectl/scenario/scenario.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
 import type { SourceFile } from '#language/document/document.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
@@ -36,15 +41,43 @@ export function scenarioPlay(
         range: [line - 1, column - 1, line - 1, column - 1] as const,
       })),
     );
-  const scenario = whatIf.seed === undefined ? parsed.value : { ...parsed.value, seed: whatIf.seed };
+  if ((whatIf.fields ?? []).length > 0 || (whatIf.faults ?? []).length > 0)
+    return refused([
+      {
+        uri: file.uri,
+        message: t('A scenario says itself what is applied and when nodes fail: change it in its file.'),
+      },
+    ]);
+  const scenario = otherwise(parsed.value, whatIf);
   const files = snapshotFiles(() => snapshot, file.uri.slice(0, file.uri.lastIndexOf('/')));
   const world = worldOf(scenario, files);
   if (!world.ok) return refused([{ uri: file.uri, message: world.error }]);
   const running = startScenario(scenario, world.value, files);
-  return ok({ cluster: running.run, play: played(file, running.steps()) });
+  return ok({ cluster: running.run, play: played(file, running.run, running.steps()) });
 }
 
-function* played(file: SourceFile, steps: Generator<StepResult, void>): Generator<void, Played> {
+/** The scenario in another world. */
+function otherwise(scenario: Scenario, { kubernetesVersion, seed, nodes, timing, images }: WhatIf): Scenario {
+  return {
+    ...scenario,
+    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(nodes === undefined
+      ? {}
+      : { nodes: Array.from({ length: nodes }, (_, index) => ({ node: nodeOf({ name: `n${index + 1}` }) })) }),
+    timing: { ...scenario.timing, ...timing },
+    images: [...(images ?? []), ...scenario.images],
+  };
+}
+
+/** The verdict is about the last thing that the scenario does to a cluster at rest. */
+function lastEpisode(run: Run): Millis {
+  const history = new History();
+  history.add(run.trace.entries);
+  return history.episode;
+}
+
+function* played(file: SourceFile, run: Run, steps: Generator<StepResult, void>): Generator<void, Played> {
   const failures: SimulateProblem[] = [];
   for (const { step, result } of steps) {
     if (step.kind === 'expect' && result.code !== 0) {
@@ -53,5 +86,5 @@ function* played(file: SourceFile, steps: Generator<StepResult, void>): Generato
     }
     yield;
   }
-  return { applyAt: 0, outcome: 'quiet', failures };
+  return { applyAt: lastEpisode(run), outcome: 'quiet', failures };
 }
