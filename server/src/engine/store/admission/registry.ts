@@ -2,6 +2,7 @@ import type { AdmissionPlugin } from '../strategy.ts';
 import { defaultTolerationSeconds } from './defaultTolerationSeconds.ts';
 import { limitRanger } from './limitRanger.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
+import { podSecurity } from './podSecurity.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { serviceAccount } from './serviceAccount.ts';
@@ -13,5 +14,6 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   serviceAccount,
   priority,
   defaultTolerationSeconds,
+  podSecurity,
   resourceQuota,
 ];

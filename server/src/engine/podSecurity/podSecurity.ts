@@ -1,0 +1,77 @@
+import type { Labels } from '../api/meta.ts';
+import type { KubernetesVersion } from '../api/version.ts';
+import { baseline } from './baseline.ts';
+import type { CheckedContainer, Control, Fields, Finding } from './control.ts';
+import { itemsIn, valueIn } from './control.ts';
+import { restricted } from './restricted.ts';
+
+/** The Pod Security Standards. */
+export type Level = 'privileged' | 'baseline' | 'restricted';
+
+/** A level, and the version of it that a namespace asks for. */
+export interface Policy {
+  readonly level: Level;
+  /** `latest` or `v1.30`. */
+  readonly version: string;
+}
+
+/** What a pod has that a level does not allow. */
+export interface Violation extends Finding {
+  readonly control: string;
+}
+
+/** The policy of a namespace in one mode; what its labels do not say, or say wrongly, is the privileged level, which allows all. */
+export function policyOf(labels: Labels | undefined, mode: 'enforce' | 'warn' | 'audit'): Policy {
+  const level = labels?.[`pod-security.kubernetes.io/${mode}`];
+  const version = labels?.[`pod-security.kubernetes.io/${mode}-version`] ?? 'latest';
+  if (level !== 'baseline' && level !== 'restricted') return { level: 'privileged', version: 'latest' };
+  return { level, version: /^v1\.\d+$/.test(version) ? version : 'latest' };
+}
+
+/** What of a pod, or of a template for pods, a policy does not allow, in the order of the admission. */
+export function violationsOf(
+  policy: Policy,
+  template: { readonly metadata?: unknown; readonly spec?: unknown },
+  cluster: KubernetesVersion,
+): Violation[] {
+  if (policy.level === 'privileged') return [];
+  const newest = Number(cluster.split('.')[1]);
+  const version = policy.version === 'latest' ? newest : Math.min(newest, Number(policy.version.split('.')[1]));
+  const spec = fieldsOf(template.spec);
+  const pod = {
+    annotations: fieldsOf(valueIn(template.metadata, 'annotations')),
+    spec,
+    containers: ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => containersIn(spec, list)),
+    version,
+    windows: version >= 25 && valueIn(spec, 'os.name') === 'windows',
+    ownUsers: newest >= 35 && spec['hostUsers'] === false,
+  };
+  return controlsOf(policy.level).flatMap((control) => {
+    const found = control.check(control.id === 'procMount' && version < 35 ? { ...pod, ownUsers: false } : pod);
+    return found === undefined ? [] : [{ control: control.id, ...found }];
+  });
+}
+
+/** `violates PodSecurity "restricted:latest": …`, after "would" where nothing is refused. */
+export function sentenceOf({ level, version }: Policy, violations: readonly Violation[]): string {
+  const all = violations.map(({ reason, detail }) => `${reason} (${detail})`);
+  return `PodSecurity "${level}:${version}": ${all.join(', ')}`;
+}
+
+function controlsOf(level: Level): readonly Control[] {
+  if (level === 'baseline') return baseline;
+  const overridden = restricted.map(({ overrides }) => overrides);
+  return [...baseline.filter(({ id }) => !overridden.includes(id)), ...restricted];
+}
+
+function containersIn(spec: Fields, list: string): CheckedContainer[] {
+  return itemsIn(spec, list).map((value, index) => ({
+    name: String(valueIn(value, 'name') ?? ''),
+    field: `${list}[${index}]`,
+    value: fieldsOf(value),
+  }));
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
