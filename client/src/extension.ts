@@ -9,6 +9,7 @@ import { languageClient } from './languageClient.ts';
 import { type Panel, panel } from './panel.ts';
 import { previewRollout } from './previewRollout.ts';
 import { scenarioFailures } from './scenarioFailures.ts';
+import { showSecretValue } from './showSecretValue.ts';
 import { simulateCommand } from './simulateCommand.ts';
 import { simulationProgress } from './simulationProgress.ts';
 import { statusBar } from './statusBar.ts';
@@ -39,6 +40,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Drydoc
     statusBar(shown, changes.onDidChange),
     simulationProgress(shown),
     scenarioFailures(shown),
+    vscode.commands.registerCommand('drydock.showSecretValue', showSecretValue(client)),
     vscode.commands.registerCommand('drydock.restartServer', () => client.restart()),
     vscode.commands.registerCommand('drydock.showOutput', () => client.outputChannel.show()),
     { dispose: () => void client.dispose() },

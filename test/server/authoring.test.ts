@@ -55,6 +55,31 @@ test('hover in the second document', async () => {
   expect(JSON.stringify(answer.contents)).toMatch(/integer|int32/);
 });
 
+const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata:\n  password: aHVudGVyMg==\n';
+
+async function secretHover(commands?: string[]): Promise<string> {
+  talk = await conversation(commands === undefined ? {} : { options: { commands } });
+  const opened = { uri, languageId: 'yaml', version: 1, text: secret };
+  await talk.editor.sendNotification('textDocument/didOpen', { textDocument: opened });
+  const asked = { textDocument: { uri }, position: { line: 4, character: 14 } };
+  return JSON.stringify(await talk.editor.sendRequest<Hover>('textDocument/hover', asked));
+}
+
+test('the value of a Secret is told to those who ask for it; a hover links to that where the editor has the command', async () => {
+  expect(await secretHover()).not.toMatch(/command:|hunter2/);
+  await talk.end();
+  const linked = await secretHover(['drydock.showSecretValue']);
+  expect(linked).not.toContain('hunter2');
+  const [, place = ''] = /command:drydock\.showSecretValue\?([^)]*)/.exec(linked) ?? [];
+  const [parsed] = JSON.parse(decodeURIComponent(place)) as unknown[];
+  expect(await talk.editor.sendRequest('drydock/secretValue', parsed)).toEqual({
+    key: 'password',
+    bytes: 7,
+    text: 'hunter2',
+  });
+  expect(await talk.editor.sendRequest('drydock/secretValue', { uri, line: 0, character: 0 })).toBeNull();
+});
+
 test('hover where nothing is', async () => {
   expect((await ask<Hover | null>('a: 1\n$0', 'textDocument/hover')).answer).toBeNull();
 });

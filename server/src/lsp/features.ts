@@ -19,6 +19,7 @@ import { guard } from './guard.ts';
 import { scenarioCompletion } from './scenarioCompletion.ts';
 import { scenarioHover } from './scenarioHover.ts';
 import { scenarioLenses } from './scenarioLenses.ts';
+import { withSecretLink } from './secretValues.ts';
 
 /** What an editor is told that it may ask. */
 export const capabilities: ServerCapabilities = {
@@ -48,7 +49,12 @@ export const capabilities: ServerCapabilities = {
 };
 
 /** The table of what an editor may ask: request → function of the language core. */
-export function registerFeatures(connection: Connection, workspace: Workspace, diagnostics: Diagnostics): void {
+export function registerFeatures(
+  connection: Connection,
+  workspace: Workspace,
+  diagnostics: Diagnostics,
+  commands: readonly string[] = [],
+): void {
   const log = connection.console;
   const now = (): Snapshot => workspace.snapshot;
 
@@ -76,7 +82,8 @@ export function registerFeatures(connection: Connection, workspace: Workspace, d
     guard(log, 'hover', null, (asked) => {
       const [uri, at] = place(now(), asked);
       const scenario = scenarioOf(now(), uri);
-      return scenario === undefined ? language.hover(now(), uri, at, Date.now()) : scenarioHover(scenario, at);
+      if (scenario !== undefined) return scenarioHover(scenario, at);
+      return withSecretLink(language.hover(now(), uri, at, Date.now()), now(), asked, commands);
     }),
   );
   connection.languages.inlayHint.on(

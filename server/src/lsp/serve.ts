@@ -9,6 +9,7 @@ import { Documents } from './documents.ts';
 import { capabilities, registerFeatures } from './features.ts';
 import type { Host } from './host.ts';
 import { registerKubectl } from './kubectlSessions.ts';
+import { registerSecretValues } from './secretValues.ts';
 import { languageSettings, readSettings } from './settings.ts';
 import { registerSimulation } from './simulation.ts';
 import { keepWorkspace } from './workspaceFiles.ts';
@@ -58,7 +59,8 @@ class Server {
       folders: this.#folders,
       canShowProgress: params.capabilities.window?.workDoneProgress === true,
     });
-    registerFeatures(connection, this.#workspace, this.#diagnostics);
+    registerFeatures(connection, this.#workspace, this.#diagnostics, options.commands);
+    registerSecretValues(connection, () => this.#workspace.snapshot);
     const clusters = clusterTreeFor(connection);
     registerSimulation(connection, host, this.#workspace, () => this.#settings, clusters);
     registerKubectl(connection, this.#workspace, () => this.#settings, clusters);

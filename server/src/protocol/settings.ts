@@ -29,4 +29,6 @@ export interface InitializationOptions {
   readonly schemas?: string;
   /** Our sentences in the editor's language, by the English ones. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Commands of the editor that a hover may link to; others are not linked. */
+  readonly commands?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { byteLength } from '#engine/api/names.ts';
+import { decodedLength } from '../secretValue.ts';
 import type { FieldValue } from './value.ts';
 
 /** How long a value of a Secret is. The value itself is never shown: who shares a screen must not give it away by a movement of the mouse. */
@@ -10,11 +11,4 @@ export function secret({ resource, segments, value }: FieldValue): string | unde
   const length = field === 'data' ? decodedLength(value) : byteLength(value);
   if (length === undefined) return t('This is not base64.');
   return t('{0} bytes, not shown here.', length);
-}
-
-/** The bytes behind a base64 text; line ends in it do not count. */
-function decodedLength(text: string): number | undefined {
-  const plain = text.replace(/[\r\n]/g, '');
-  if (plain.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return undefined;
-  return (plain.length / 4) * 3 - (/=*$/.exec(plain)?.[0].length ?? 0);
 }
