@@ -37,6 +37,7 @@ export interface Admission {
 export interface Timing {
   readonly sandbox: Millis;
   readonly imagePull: Millis;
+  readonly imageCheck: Millis;
   readonly start: Millis;
   readonly ready: Millis;
   readonly stagger: Millis;
@@ -52,9 +53,12 @@ export interface ImageBehaviour {
   readonly pull?: 'fails';
   /** `never`, or the delay Running → Ready. */
   readonly ready?: 'never' | Millis;
+  /** What single probes find, whatever `ready` says of the application. */
+  readonly probes?: { readonly [kind in 'startup' | 'readiness' | 'liveness']?: 'fails' | 'succeeds' };
   readonly exits?: { readonly after: Millis; readonly code: number; readonly from: 'ready' | 'running' };
   readonly sandbox?: Millis;
   readonly imagePull?: Millis;
+  readonly imageCheck?: Millis;
   readonly start?: Millis;
   readonly terminate?: Millis;
   readonly restart?: Millis;
@@ -69,6 +73,7 @@ export interface LoadCurve {
 export const defaultTiming: Timing = {
   sandbox: 0,
   imagePull: 0,
+  imageCheck: 0,
   start: 600,
   ready: 600,
   stagger: 200,

@@ -55,9 +55,10 @@ function freshRun(spec: Container, init: boolean, now: Millis): ContainerRun {
     last: undefined,
     problem: undefined,
     stopFor: undefined,
+    pull: undefined,
     restarts: new Backoff(),
     pulls: new Backoff(),
-    probes: { up: undefined, down: now, anchor: now, unhealthy: new Set() },
+    probes: { up: undefined, down: now, anchor: now, failing: new Map(), unhealthy: new Set() },
   };
 }
 

@@ -18,6 +18,8 @@ import { behaviourOf, fieldPathOf } from './life.ts';
 import { mount, mountRetry } from './mount.ts';
 import { joined, postedConditions } from './nodeStatus.ts';
 import { mainsDone } from './phase.ts';
+import { noteFailing } from './probeFaults.ts';
+import { Pulls } from './pulls.ts';
 import { nextFinding, take } from './readiness.ts';
 import { report } from './report.ts';
 import { stages } from './stages.ts';
@@ -91,7 +93,7 @@ class Kubelet implements Controller {
   #life(pod: Pod, run: PodRun, host: Node, context: Context): Life {
     const nodeName = host.metadata.name;
     const api = context.apiOf(nodeName);
-    const node = this.#nodes.get(nodeName) ?? { images: imagesOf(context.view, nodeName), lastAddress: 1 };
+    const node = this.#nodes.get(nodeName) ?? { pulls: new Pulls(imagesOf(context.view, nodeName)), lastAddress: 1 };
     this.#nodes.set(nodeName, node);
     return {
       pod,
@@ -211,6 +213,7 @@ function follow(container: ContainerRun, life: Life): void {
 /** The application answers its probes as the image behaves now. */
 function answer(container: ContainerRun, life: Life): void {
   const { probes, startedAt } = container;
+  noteFailing(container, life);
   const ready = behaviourOf(container, life)?.ready ?? 0;
   if (ready === 'never') {
     if (probes.up === undefined) return;
@@ -239,9 +242,9 @@ function specs(pod: Pod): readonly Container[] {
   return [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
 }
 
-function imagesOf(view: StoreView, node: string): Set<string> {
+function imagesOf(view: StoreView, node: string): readonly string[] {
   const images = (view.get(`Node//${node}`) as Node | undefined)?.status?.images ?? [];
-  return new Set(images.flatMap(({ names }) => names));
+  return images.flatMap(({ names }) => names);
 }
 
 /** Pods that may have waited for this ConfigMap, Secret or claim. */

@@ -229,3 +229,95 @@ describe('ticks', () => {
     }
   });
 });
+
+describe('probes that fail by themselves', () => {
+  it('liveness: the container is restarted again and again, and is ready in between', () => {
+    checkProbes(
+      { readinessProbe: get, livenessProbe: { ...get, periodSeconds: 5, failureThreshold: 2 } },
+      { probes: { liveness: 'fails' } },
+      { until: 25_000 },
+    ).toMatchInlineSnapshot(`
+      "
+      0.605 Running c:Running Ready
+      5.005 Unhealthy: Liveness probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      10.005 Unhealthy: Liveness probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      10.005 Killing: Container c failed liveness probe, will be restarted
+      10.805 Running c:Error/143
+      10.905 Running c:Running(1) Ready
+      15.005 Unhealthy: Liveness probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      20.005 Unhealthy: Liveness probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      20.005 Killing: Container c failed liveness probe, will be restarted
+      20.805 Running c:CrashLoopBackOff(1)
+      "
+    `);
+  });
+
+  it('liveness from a moment on, and no longer', () => {
+    checkProbes(
+      { livenessProbe: { ...other, periodSeconds: 5, failureThreshold: 2 } },
+      {},
+      {
+        during: [
+          { at: 12_000, act: (run) => run.setImage({ match: '*', probes: { liveness: 'fails' } }) },
+          { at: 22_000, act: (run) => run.setImage({ match: '*' }) },
+        ],
+      },
+    ).toMatchInlineSnapshot(`
+      "
+      0.605 Running c:Running
+      1.205 Running c:Running Ready
+      15.005 Unhealthy: Liveness probe failed: 
+      20.005 Unhealthy: Liveness probe failed: 
+      20.005 Killing: Container c failed liveness probe, will be restarted
+      20.805 Running c:Error/143
+      20.905 Running c:Running(1)
+      21.505 Running c:Running(1) Ready
+      "
+    `);
+  });
+
+  it('startup: the container never gets as far as its readiness probe', () => {
+    checkProbes(
+      { readinessProbe: get, startupProbe: { ...get, periodSeconds: 2, failureThreshold: 3 } },
+      { probes: { startup: 'fails' } },
+      { until: 20_000 },
+    ).toMatchInlineSnapshot(`
+      "
+      0.605 Running c:Running
+      2.005 Unhealthy: Startup probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      6.005 Unhealthy: Startup probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      6.005 Killing: Container c failed startup probe, will be restarted
+      6.805 Running c:Error/143
+      6.905 Running c:Running(1)
+      8.005 Unhealthy: Startup probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      12.005 Unhealthy: Startup probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      12.005 Killing: Container c failed startup probe, will be restarted
+      12.805 Running c:CrashLoopBackOff(1)
+      "
+    `);
+  });
+
+  it('readiness alone, beside a liveness probe that asks the same', () => {
+    checkProbes(
+      { readinessProbe: get, livenessProbe: get },
+      { probes: { readiness: 'fails' } },
+    ).toMatchInlineSnapshot(`
+      "
+      0.605 Unhealthy: Readiness probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      0.605 Running c:Running
+      "
+    `);
+  });
+
+  it('liveness succeeds though the application never answers', () => {
+    checkProbes(
+      { readinessProbe: get, livenessProbe: get },
+      { ready: 'never', probes: { liveness: 'succeeds' } },
+    ).toMatchInlineSnapshot(`
+      "
+      0.605 Unhealthy: Readiness probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
+      0.605 Running c:Running
+      "
+    `);
+  });
+});

@@ -9,6 +9,8 @@ export interface ProbeMemory {
   down: Millis;
   /** The last extra probe of readiness, from which its ticker counts. */
   anchor: Millis;
+  /** Probes that fail by themselves, with the moment since which they do. */
+  readonly failing: Map<ProbeKind, Millis>;
   /** Which kinds of probe have been reported as failing since they last succeeded. */
   readonly unhealthy: Set<ProbeKind>;
 }

@@ -1,10 +1,11 @@
-import type { Container, Probe } from '../api/pod.ts';
+import type { Container } from '../api/pod.ts';
 import type { Millis } from '../time.ts';
 import type { ContainerRun } from './containerRun.ts';
 import type { Life } from './life.ts';
 import { readyDelay, specOf } from './life.ts';
+import { answering } from './probeFaults.ts';
 import type { ProbeKind } from './probes.ts';
-import { failureText, failureThreshold, nthTick, sameHandler, successThreshold, tickFrom, ticksOf } from './probes.ts';
+import { failureText, failureThreshold, nthTick, successThreshold, tickFrom, ticksOf } from './probes.ts';
 
 /** The next thing that its probes (or the lack of them) find out about a running container. */
 export interface Finding {
@@ -57,7 +58,7 @@ function startupFindings(container: ContainerRun, spec: Container, life: Life): 
   if (probe === undefined) return [];
   const { startedAt, probes } = container;
   const ticks = ticksOf(probe, life.run.syncedAt, startedAt);
-  const up = asksTheSame(probe, spec) ? probes.up : startedAt;
+  const { up } = answering('startup', probe, container, spec, life);
   const succeeds = up === undefined ? Number.POSITIVE_INFINITY : tickFrom(ticks, Math.max(up, startedAt));
   const fails = nthTick(ticks, startedAt, failureThreshold(probe));
   const firstFailure = tickFrom(ticks, startedAt);
@@ -70,8 +71,9 @@ function startupFindings(container: ContainerRun, spec: Container, life: Life): 
 
 function livenessFindings(container: ContainerRun, spec: Container, life: Life): Finding[] {
   const probe = spec.livenessProbe;
-  if (probe === undefined || !asksTheSame(probe, spec)) return [];
-  const { up, down, unhealthy } = container.probes;
+  if (probe === undefined) return [];
+  const { unhealthy } = container.probes;
+  const { up, down } = answering('liveness', probe, container, spec, life);
   if (up !== undefined && up <= down) return [];
   const ticks = ticksOf(probe, life.run.syncedAt, container.startedAt);
   const until = up ?? Number.POSITIVE_INFINITY;
@@ -87,7 +89,8 @@ function livenessFindings(container: ContainerRun, spec: Container, life: Life):
 function readinessFindings(container: ContainerRun, spec: Container, life: Life): Finding[] {
   const probe = spec.readinessProbe;
   if (probe === undefined) return unprobed(container, life);
-  const { up, down, anchor, unhealthy } = container.probes;
+  const { anchor, unhealthy } = container.probes;
+  const { up, down } = answering('readiness', probe, container, spec, life);
   const ticks = ticksOf(probe, anchor, container.startedAt);
   const findings: Finding[] = [];
   if (container.ready) {
@@ -146,12 +149,6 @@ function sayUnhealthy(kind: ProbeKind, container: ContainerRun, life: Life): voi
   container.probes.unhealthy.add(kind);
   const name = kind.charAt(0).toUpperCase() + kind.slice(1);
   life.say('Warning', 'Unhealthy', `${name} probe failed: ${failureText(probe, life.run.podIP ?? '')}`, container);
-}
-
-/** Whether an application that is not ready fails this probe, too: it asks what the readiness probe asks, or there is no other to ask. */
-function asksTheSame(probe: Probe, spec: Container): boolean {
-  if (spec.readinessProbe !== undefined) return sameHandler(probe, spec.readinessProbe);
-  return probe === spec.startupProbe || (spec.startupProbe !== undefined && sameHandler(probe, spec.startupProbe));
 }
 
 function first(findings: readonly Finding[]): Finding | undefined {

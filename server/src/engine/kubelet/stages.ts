@@ -5,6 +5,8 @@ import type { ContainerRun, Exit, StageName } from './containerRun.ts';
 import { imageNameProblem, notFoundMessage, presentMessage, pullPolicyOf } from './images.ts';
 import type { Life } from './life.ts';
 import { behaviourOf, delay, podText, specOf } from './life.ts';
+import { noteFailing } from './probeFaults.ts';
+import type { Pull } from './pulls.ts';
 import { restartsAfter } from './restartPolicy.ts';
 import { stopOf } from './stopDelay.ts';
 import { mayStart } from './turn.ts';
@@ -31,14 +33,17 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   },
   pulling: {
     enter: (container, life) => {
-      if (mustPull(container, life)) life.say('Normal', 'Pulling', `Pulling image "${container.image}"`, container);
+      container.pull = undefined;
+      if (!mustPull(container, life)) return;
+      life.say('Normal', 'Pulling', `Pulling image "${container.image}"`, container);
+      if (!pullFails(container, life)) container.pull = queued(container, life);
     },
-    ends: (container, life) => container.since + pullDelay(container, life),
+    ends: pullEnd,
     next: (container, life) => {
       if (pullFails(container, life)) return 'pullFailed';
       if (neverPulled(container, life)) return 'blocked';
       sayPulled(container, life);
-      life.node.images.add(container.image);
+      life.node.pulls.images.add(container.image);
       return configurationProblem(specOf(container, life), life) === undefined ? 'starting' : 'configError';
     },
   },
@@ -74,7 +79,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       life.say('Warning', 'Failed', `Error: ${reason}`, container);
     },
     ends: (container, life) =>
-      life.node.images.has(container.image) ? nextRetry(container.since, life.now) : undefined,
+      life.node.pulls.images.has(container.image) ? nextRetry(container.since, life.now) : undefined,
     next: () => 'pulling',
   },
   configError: {
@@ -157,6 +162,8 @@ function begin(container: ContainerRun, life: Life): void {
   const until = behaviourOf(container, life)?.ready ?? 0;
   Object.assign(container.probes, { up: until === 'never' ? undefined : now + until, down: now, anchor: now });
   container.probes.unhealthy.clear();
+  container.probes.failing.clear();
+  noteFailing(container, life);
   const plain = atLeast(life.context.conditions.kubernetesVersion, '1.35');
   life.say('Normal', 'Created', plain ? 'Container created' : `Created container: ${container.name}`, container);
   life.say('Normal', 'Started', plain ? 'Container started' : `Started container ${container.name}`, container);
@@ -191,7 +198,7 @@ function startAgain(container: ContainerRun, life: Life): StageName {
 
 function mustPull(container: ContainerRun, life: Life): boolean {
   const policy = pullPolicyOf(specOf(container, life));
-  return policy === 'Always' || (policy === 'IfNotPresent' && !life.node.images.has(container.image));
+  return policy === 'Always' || (policy === 'IfNotPresent' && !life.node.pulls.images.has(container.image));
 }
 
 function pullFails(container: ContainerRun, life: Life): boolean {
@@ -199,29 +206,41 @@ function pullFails(container: ContainerRun, life: Life): boolean {
 }
 
 function neverPulled(container: ContainerRun, life: Life): boolean {
-  return pullPolicyOf(specOf(container, life)) === 'Never' && !life.node.images.has(container.image);
+  return pullPolicyOf(specOf(container, life)) === 'Never' && !life.node.pulls.images.has(container.image);
+}
+
+function queued(container: ContainerRun, life: Life): Pull {
+  return life.node.pulls.ask(container.image, life.now, (there) =>
+    delay(there ? 'imageCheck' : 'imagePull', container, life),
+  );
 }
 
 /** An image that cannot be pulled is found out when another would have been running. */
-function pullDelay(container: ContainerRun, life: Life): Millis {
-  if (pullFails(container, life)) return delay('imagePull', container, life) + delay('start', container, life);
-  return mustPull(container, life) && !life.node.images.has(container.image) ? delay('imagePull', container, life) : 0;
+function pullEnd(container: ContainerRun, life: Life): Millis {
+  const { pull, since } = container;
+  if (pull !== undefined) return pull.ends;
+  if (!mustPull(container, life)) return since;
+  return (
+    since + delay('imagePull', container, life) + (pullFails(container, life) ? delay('start', container, life) : 0)
+  );
 }
 
 function sayPulled(container: ContainerRun, life: Life): void {
   const { image } = container;
-  if (!mustPull(container, life)) {
+  const { pull } = container;
+  if (pull === undefined && !mustPull(container, life)) {
     life.say('Normal', 'Pulled', presentMessage(image, life.context.conditions.kubernetesVersion), container);
     return;
   }
-  const took = duration((life.now - container.since) / 1000);
+  const whole = life.now - container.since;
+  const took = pull === undefined ? whole : pull.ends - pull.begins;
   const bytes = life.context.view.get(`Node//${life.pod.spec.nodeName ?? ''}`);
   const images = (bytes?.['status'] as { images?: { names: string[]; sizeBytes?: number }[] } | undefined)?.images;
   const size = images?.find(({ names }) => names.includes(image))?.sizeBytes ?? 0;
   life.say(
     'Normal',
     'Pulled',
-    `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: ${size} bytes.`,
+    `Successfully pulled image "${image}" in ${duration(took / 1000)} (${duration(whole / 1000)} including waiting). Image size: ${size} bytes.`,
     container,
   );
 }

@@ -3,7 +3,7 @@ import type { Node } from '#language/document/node.ts';
 import { deref } from '#language/document/node.ts';
 import type { Reader } from './reader.ts';
 
-const delays = ['sandbox', 'imagePull', 'start', 'terminate', 'restart'] as const;
+const delays = ['sandbox', 'imagePull', 'imageCheck', 'start', 'terminate', 'restart'] as const;
 
 /** `spec.images`. */
 export function parseImages(reader: Reader, node: Node | undefined): readonly ImageBehaviour[] {
@@ -12,19 +12,21 @@ export function parseImages(reader: Reader, node: Node | undefined): readonly Im
 
 /** One behaviour: in `spec.images`, or the step `image`. */
 export function parseImage(reader: Reader, node: Node): ImageBehaviour | undefined {
-  const map = reader.map(node, 'an image', ['match', 'pull', 'ready', 'exits', ...delays]);
+  const map = reader.map(node, 'an image', ['match', 'pull', 'ready', 'probes', 'exits', ...delays]);
   if (map === undefined) return undefined;
   const match = reader.text(reader.field(map, 'match'), 'match');
   if (match === undefined) return reader.say(node, 'an image needs match, a glob over the image as it is written');
   const given = delays.map((name) => [name, reader.duration(reader.field(map, name), name)]);
   const pull = reader.word(reader.field(map, 'pull'), 'pull', ['fails'] as const);
   const ready = readyOf(reader, reader.field(map, 'ready'));
+  const probes = probesOf(reader, reader.field(map, 'probes'));
   const exits = exitsOf(reader, reader.field(map, 'exits'));
   return {
     match,
     ...(Object.fromEntries(given.filter(([, value]) => value !== undefined)) as object),
     ...(pull === undefined ? {} : { pull }),
     ...(ready === undefined ? {} : { ready }),
+    ...(probes === undefined ? {} : { probes }),
     ...(exits === undefined ? {} : { exits }),
   };
 }
@@ -33,6 +35,16 @@ function readyOf(reader: Reader, node: Node | undefined): ImageBehaviour['ready'
   if (node === undefined) return undefined;
   const scalar = deref(node);
   return scalar.kind === 'scalar' && scalar.text === 'never' ? 'never' : reader.duration(node, 'ready');
+}
+
+function probesOf(reader: Reader, node: Node | undefined): ImageBehaviour['probes'] {
+  const kinds = ['startup', 'readiness', 'liveness'] as const;
+  const map = reader.map(node, 'probes', kinds);
+  if (map === undefined) return undefined;
+  const found = kinds.map((kind) => {
+    return [kind, reader.word(reader.field(map, kind), `probes.${kind}`, ['fails', 'succeeds'] as const)] as const;
+  });
+  return Object.fromEntries(found.filter(([, word]) => word !== undefined));
 }
 
 function exitsOf(reader: Reader, node: Node | undefined): ImageBehaviour['exits'] {

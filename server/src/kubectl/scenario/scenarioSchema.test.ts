@@ -15,7 +15,9 @@ const full = {
     ],
     admission: { quota: false },
     timing: { start: '600ms' },
-    images: [{ match: 'a*', ready: 'never', exits: { after: '1s', code: 1, from: 'running' } }],
+    images: [
+      { match: 'a*', ready: 'never', probes: { liveness: 'fails' }, exits: { after: '1s', code: 1, from: 'running' } },
+    ],
     steps: [
       { kubectl: 'create -f -', input: 'x' },
       { wait: 'quiet' },

@@ -46,7 +46,8 @@ const any: JsonSchema = { description: 'Any value.' };
 
 const delays = {
   sandbox: 'From the binding to the sandbox of the pod.',
-  imagePull: 'How long an image takes to be pulled.',
+  imagePull: 'How long an image takes to be pulled; a node pulls one after another.',
+  imageCheck: 'How long the registry takes to say that an image which the node has is the one that is meant.',
   start: 'From ContainerCreating to Running.',
   terminate: 'From the deletion to its end, never longer than the grace period.',
   restart: 'Before the first, immediate restart of a container.',
@@ -71,6 +72,11 @@ const image = map(
     match: text('A glob over the image as it is written: "nginx:1.2*".'),
     pull: { enum: ['fails'], description: 'The image cannot be pulled.' },
     ready: { anyOf: [{ const: 'never' }, duration('From Running to Ready.')] },
+    probes: map('What single probes find, whatever `ready` says.', {
+      startup: { enum: ['fails', 'succeeds'], description: 'The startup probe.' },
+      readiness: { enum: ['fails', 'succeeds'], description: 'The readiness probe.' },
+      liveness: { enum: ['fails', 'succeeds'], description: 'The liveness probe.' },
+    }),
     exits: map('The container ends by itself.', {
       after: duration('How long after `from`.'),
       code: { type: 'integer', description: 'The exit code.' },
