@@ -31,6 +31,8 @@ export interface Context {
   /** Prints lines. */
   out(text: string): void;
   err(text: string): void;
+  /** Prints a warning of the API server, each text once. */
+  warn(text: string): void;
 }
 
 /** Prints `error: …` and is the exit code 1. */
@@ -57,5 +59,7 @@ export const globalFlags: readonly FlagSpec[] = [
   { name: 'request-timeout', type: 'string' },
   { name: 'server', short: 's', type: 'string' },
   { name: 'as', type: 'string' },
+  { name: 'as-group', type: 'list' },
+  { name: 'as-uid', type: 'string' },
   { name: 'warnings-as-errors', type: 'bool' },
 ];

@@ -2,6 +2,8 @@ import type { Command } from './command.ts';
 import { aboutCommands } from './commands/about.ts';
 import { apply } from './commands/apply.ts';
 import { autoscale } from './commands/autoscale.ts';
+import { canI } from './commands/canI.ts';
+import { clusterInfo } from './commands/clusterInfo.ts';
 import { configCommands } from './commands/config.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
 import { create } from './commands/create.ts';
@@ -31,6 +33,7 @@ import { setImage } from './commands/setImage.ts';
 import { setCommands } from './commands/setResources.ts';
 import { taint } from './commands/taint.ts';
 import { topCommands } from './commands/top.ts';
+import { version } from './commands/version.ts';
 import { waitFor } from './commands/wait.ts';
 import { accessGenerators } from './generators/access.ts';
 import { configurationGenerators } from './generators/configuration.ts';
@@ -42,6 +45,8 @@ export const commands: readonly Command[] = [
   annotate,
   apply,
   autoscale,
+  canI,
+  clusterInfo,
   cordon,
   create,
   describe,
@@ -70,6 +75,7 @@ export const commands: readonly Command[] = [
   setImage,
   taint,
   uncordon,
+  version,
   waitFor,
   ...aboutCommands,
   ...configCommands,

@@ -1,10 +1,9 @@
 import { groupOf } from '#engine/api/key.ts';
 import type { KindInfo } from '#engine/api/kinds.ts';
 import type { Command, Context } from '../command.ts';
-import { fail } from '../command.ts';
-import { kindOfWord, servedKinds } from '../kindLookup.ts';
+import { fail, globalFlags } from '../command.ts';
+import { servedKinds } from '../kindLookup.ts';
 import { table } from '../printers/table.ts';
-import { toJson, toYaml } from '../printers/yaml.ts';
 
 /** Commands about the cluster itself and the way to it. */
 export const aboutCommands: readonly Command[] = [
@@ -31,41 +30,27 @@ export const aboutCommands: readonly Command[] = [
       return 0;
     },
   },
-  {
-    name: 'version',
-    flags: [
-      { name: 'output', short: 'o', type: 'string' },
-      { name: 'client', type: 'bool' },
-      { name: 'short', type: 'bool' },
-    ],
-    run: version,
-  },
-  {
-    name: 'cluster-info',
-    flags: [],
-    run(context) {
-      context.out(
-        "Kubernetes control plane is running at https://127.0.0.1:6443\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n(the cluster is simulated: nothing listens there)",
-      );
-      return 0;
-    },
-  },
-  {
-    name: 'auth can-i',
-    flags: [
-      { name: 'list', type: 'bool' },
-      { name: 'quiet', short: 'q', type: 'bool' },
-      { name: 'all-namespaces', short: 'A', type: 'bool' },
-      { name: 'subresource', type: 'string' },
-    ],
-    run: canI,
-  },
   { name: 'auth whoami', flags: [{ name: 'output', short: 'o', type: 'string' }], run: whoAmI },
   {
     name: 'completion',
     flags: [],
     run: (context) =>
       fail(context, 'the prompt of drydock kubectl completes by itself; there is no script for other shells'),
+  },
+  {
+    name: 'options',
+    flags: [],
+    run(context) {
+      context.out(
+        globalFlags.map(({ name, short }) => `  ${short === undefined ? '   ' : `-${short},`} --${name}`).join('\n'),
+      );
+      return 0;
+    },
+  },
+  {
+    name: 'plugin list',
+    flags: [],
+    run: (context) => fail(context, 'unable to find any kubectl plugins in your PATH'),
   },
 ];
 
@@ -101,46 +86,8 @@ function apiResources(context: Context): number {
 }
 
 function verbsOf(kind: KindInfo): readonly string[] {
+  if (kind.kind === 'Namespace') return allVerbs.filter((verb) => verb !== 'deletecollection');
   return kind.kind.endsWith('Review') || kind.kind === 'Binding' ? readOnly : allVerbs;
-}
-
-function version(context: Context): number {
-  const minor = context.cluster.run.world.kubernetesVersion;
-  const gitVersion = `v${minor}.0`;
-  const info = { major: '1', minor: minor.slice(2), gitVersion, platform: 'drydock/simulated' };
-  const client = context.flags.bool('client');
-  const output = context.flags.text('output');
-  const all = { clientVersion: info, ...(client ? {} : { serverVersion: info }) };
-  if (output === 'json') context.out(toJson(all));
-  else if (output === 'yaml') context.out(toYaml(all));
-  else if (output !== undefined) return fail(context, "--output must be 'yaml' or 'json'");
-  else context.out(`Client Version: ${gitVersion}${client ? '' : `\nServer Version: ${gitVersion}`}`);
-  return 0;
-}
-
-function canI(context: Context): number {
-  if (context.flags.bool('list')) {
-    context.out(
-      table([
-        ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'],
-        ['*.*', '[]', '[]', '[*]'],
-        ['', '[*]', '[]', '[*]'],
-      ]),
-    );
-    return 0;
-  }
-  const [verb, resource = ''] = context.args;
-  if (verb === undefined || context.args.length < 2)
-    return fail(
-      context,
-      "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
-    );
-  const word = resource.split('/')[0] ?? '';
-  if (word !== '' && word !== '*' && kindOfWord(context.cluster.run.view, word) === undefined)
-    context.err(`Warning: the server doesn't have a resource type '${word}'\n`);
-  if (!context.flags.bool('quiet')) context.out('yes');
-  context.err('(the simulated cluster has no authorization: everybody may do everything)');
-  return 0;
 }
 
 function whoAmI(context: Context): number {

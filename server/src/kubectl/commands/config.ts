@@ -2,6 +2,7 @@ import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { table } from '../printers/table.ts';
 import { toJson, toYaml } from '../printers/yaml.ts';
+import { serverAddress } from './clusterInfo.ts';
 
 const name = 'drydock';
 
@@ -42,7 +43,7 @@ function view(context: Context): number {
   const omitted = 'DATA+OMITTED';
   const config = {
     apiVersion: 'v1',
-    clusters: [{ cluster: { 'certificate-authority-data': omitted, server: 'https://127.0.0.1:6443' }, name }],
+    clusters: [{ cluster: { 'certificate-authority-data': omitted, server: serverAddress }, name }],
     contexts: [
       { context: { cluster: name, ...(namespace === 'default' ? {} : { namespace }), user: `${name}-admin` }, name },
     ],
