@@ -2,6 +2,7 @@ import type { Container } from '../api/pod.ts';
 import type { Millis } from '../time.ts';
 import type { Backoff } from './backoff.ts';
 import type { ProbeMemory } from './probes.ts';
+import type { Pull } from './pulls.ts';
 
 /** Where a container stands; `stages.ts` says how one leads to the next. */
 export type StageName =
@@ -53,6 +54,8 @@ export interface ContainerRun {
   problem: { readonly reason: string; readonly message: string } | undefined;
   /** Why it is being stopped. */
   stopFor: 'livenessProbe' | 'startupProbe' | 'pod' | 'image' | undefined;
+  /** The pull that it waits for; undefined where the image is there, or does not come. */
+  pull: Pull | undefined;
   readonly restarts: Backoff;
   readonly pulls: Backoff;
   readonly probes: ProbeMemory;

@@ -4,11 +4,11 @@ import type { Context } from '../controllers/controller.ts';
 import type { Millis } from '../time.ts';
 import type { ImageBehaviour, Timing } from '../world.ts';
 import type { ContainerRun, PodRun } from './containerRun.ts';
+import type { Pulls } from './pulls.ts';
 
 /** What the kubelet of one node remembers beyond single pods. */
 export interface NodeMemory {
-  /** Images that are on the node's disk. */
-  readonly images: Set<string>;
+  readonly pulls: Pulls;
   lastAddress: number;
 }
 
@@ -37,7 +37,7 @@ export function behaviourOf(container: ContainerRun, { context }: Life): ImageBe
   return context.conditions.image(container.image);
 }
 
-type DelayName = 'sandbox' | 'imagePull' | 'start' | 'terminate' | 'restart';
+type DelayName = 'sandbox' | 'imagePull' | 'imageCheck' | 'start' | 'terminate' | 'restart';
 
 /** A delay of the model: the image's own, or the world's. */
 export function delay(name: DelayName, container: ContainerRun, life: Life): Millis {
