@@ -91,9 +91,18 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
     print: (text) => sink.out(text),
     out: (text) => sink.out(`${text}\n`),
     err: (text) => sink.err(`${text}\n`),
+    warn: warner(sink),
   };
   const result = command.run(context);
   return typeof result === 'number' ? result : yield* result;
+}
+
+function warner({ err }: Sink): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (!said.has(text)) err(`Warning: ${text}\n`);
+    said.add(text);
+  };
 }
 
 function tellerOf({ out, err }: Sink): Teller {

@@ -1,5 +1,6 @@
 import { keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import { warningsFor } from '#engine/api/validation/warnings.ts';
 import { equal } from '#engine/equal.ts';
 import { withoutNulls } from '#engine/patch/json.ts';
 import type { Outcome } from '#engine/store/change.ts';
@@ -49,7 +50,22 @@ export function writeObject(
   const clean = withCause(context, withoutNulls(after) as ApiObject);
   const api = context.cluster.run.api();
   if (equal(before, clean)) return { kind: 'applied', verb: 'update', key: keyOf(before), before, after: before };
-  return subresource === 'status' ? api.updateStatus(clean, why) : api.update(clean, why);
+  if (subresource === 'status') return api.updateStatus(clean, why);
+  const outcome = api.update(clean, why);
+  sayWarnings(context, outcome);
+  return outcome;
+}
+
+/** Says what the API server warns of in what it stored. */
+export function sayWarnings(context: Context, outcome: Outcome): void {
+  if (outcome.kind === 'applied' && outcome.after !== null)
+    sayWarningsOf(context, outcome.after, outcome.before ?? undefined);
+}
+
+/** The same for an object as it would be stored. */
+export function sayWarningsOf(context: Context, object: ApiObject, old?: ApiObject): void {
+  const { kubernetesVersion } = context.cluster.run.world;
+  for (const text of warningsFor(object, old, kubernetesVersion)) context.warn(text);
 }
 
 /** The object with the command line as the cause of its change, where `--record` asks for it. */

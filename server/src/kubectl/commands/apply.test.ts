@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { KubernetesVersion } from '#engine/api/version.ts';
 import { checkKubectl, clusterOf } from '../testing/checkKubectl.ts';
 
 const manifest = (containers: string, extra = ''): string => `
@@ -80,4 +81,31 @@ test('diff says what an apply would change, and exits with 1', () => {
     '+      - image: x:2',
   ]);
   expect(lines.at(-1)).toBe('(exit 1)');
+});
+
+test('what the API server warns of is said, each warning once', () => {
+  const cluster = clusterOf();
+  const pod = (name: string, tier = 'a'): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, labels: { tier: ${tier} } }\nspec: { containers: [{ name: c, image: x, env: [{ name: A }, { name: A }] }] }\n`;
+  const warning =
+    'Warning: spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply';
+  expect(checkKubectl(cluster, 'apply -f - --dry-run=server', pod('a'))).toBe(
+    `pod/a created (server dry run)\n${warning}`,
+  );
+  expect(checkKubectl(cluster, 'apply -f - --dry-run=client', pod('a'))).toBe('pod/a created (dry run)');
+  expect(checkKubectl(cluster, 'apply -f -', `${pod('a')}---\n${pod('b')}`)).toBe(
+    `pod/a created\npod/b created\n${warning}`,
+  );
+  expect(checkKubectl(cluster, 'apply -f -', pod('a'))).toBe('pod/a unchanged');
+});
+
+test('the kind Endpoints is deprecated since 1.33', () => {
+  const endpoints = 'apiVersion: v1\nkind: Endpoints\nmetadata: { name: e }\n';
+  const warning = 'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+  const answers = (kubernetesVersion: KubernetesVersion): readonly string[] => {
+    const cluster = clusterOf({}, { kubernetesVersion });
+    return [checkKubectl(cluster, 'create -f -', endpoints), checkKubectl(cluster, 'get endpoints -o name')];
+  };
+  expect(answers('1.32')).toEqual(['endpoints/e created', 'endpoints/e']);
+  expect(answers('1.33')).toEqual([`endpoints/e created\n${warning}`, `endpoints/e\n${warning}`]);
 });

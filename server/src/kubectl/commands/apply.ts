@@ -10,7 +10,7 @@ import { type FileItem, manifestFlags, sendManifests } from '../manifestFiles.ts
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
 import { refusalText } from '../refusal.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -77,6 +77,7 @@ function update(context: Context, { kind, source }: FileItem, modified: ApiObjec
   const done = serverSide ? 'serverside-applied' : equal(next, live) ? 'unchanged' : 'configured';
   if (dryRun !== 'none' || equal(next, live)) return printObject(context, next, `${done}${dryRunMark(dryRun)}`);
   const outcome = context.cluster.run.api().update(next, 'kubectl apply');
+  sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);
   context.err(
     refusalText(

@@ -6,7 +6,7 @@ import { usage } from '../command.ts';
 import { type FileItem, manifestFlags, namesManifests, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject, printUnsent } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
-import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, withCause } from '../write.ts';
+import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, sayWarnings, sayWarningsOf, withCause } from '../write.ts';
 
 /** `kubectl create -f …`: the objects of manifests, one request each. */
 export const create: Command = {
@@ -42,7 +42,10 @@ export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doin
   if (dryRun === 'client') return printUnsent(context, object, `${done}${dryRunMark(dryRun)}`);
   if (dryRun === 'server') {
     const result = run.dryRun(object);
-    if (result.ok) return printObject(context, result.value, `${done}${dryRunMark(dryRun)}`);
+    if (result.ok) {
+      sayWarningsOf(context, result.value);
+      return printObject(context, result.value, `${done}${dryRunMark(dryRun)}`);
+    }
     context.err(refusalText({ key: keyOf(object), status: result.error }, doing));
     return false;
   }
@@ -51,5 +54,6 @@ export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doin
     context.err(refusalText(outcome, doing));
     return false;
   }
+  sayWarnings(context, outcome);
   return printObject(context, outcome.after ?? object, done);
 }

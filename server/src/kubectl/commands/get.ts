@@ -1,3 +1,4 @@
+import { atLeast } from '#engine/api/version.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Blocking, Command, Context } from '../command.ts';
@@ -55,8 +56,11 @@ function selectForGet(context: Context): Result<Selection, string> {
 
 function printAll(context: Context, { targets, errors, kinds, named }: Selection): number {
   const output = context.flags.text('output') ?? '';
-  if (kinds.some((kind) => storedAs(kind) === 'Endpoints'))
-    context.err('Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice');
+  if (
+    kinds.some((kind) => storedAs(kind) === 'Endpoints') &&
+    atLeast(context.cluster.run.world.kubernetesVersion, '1.33')
+  )
+    context.warn('v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice');
   const structured = output !== '' && output !== 'wide' && output !== 'name' && !output.startsWith('custom-columns');
   const printed =
     targets.length === 0 && (named || !structured) ? ok(undefined) : printTargets(context, targets, output, named);

@@ -7,7 +7,7 @@ import { type FileItem, manifestFlags, manifestsFor, namesManifests } from '../m
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
 import { notFoundText } from '../targets.ts';
-import { dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings } from '../write.ts';
 import { putNew } from './create.ts';
 
 /** `kubectl replace -f … [--force]`. */
@@ -57,6 +57,7 @@ function replaceOne(context: Context, { kind, object, source }: FileItem): boole
   }
   if (dryRun !== 'none') return printObject(context, next, `replaced${dryRunMark(dryRun)}`);
   const outcome = run.api().update(next, 'kubectl replace');
+  sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, 'replaced');
   context.err(refusalText(outcome, `error when replacing "${source}"`));
   return false;

@@ -9,7 +9,7 @@ import {
   storageClassWarnings,
   volumeWarnings,
 } from './warnings/cluster.ts';
-import { networkPolicyWarnings, sliceWarnings } from './warnings/networking.ts';
+import { endpointsWarnings, networkPolicyWarnings, sliceWarnings } from './warnings/networking.ts';
 import { podNameWarnings, podWarnings } from './warnings/pod.ts';
 import { serviceWarnings } from './warnings/service.ts';
 import { cronJobWarnings, jobWarnings, lastingNameWarnings, statefulSetWarnings } from './warnings/workloads.ts';
@@ -31,7 +31,7 @@ const warners: ReadonlyMap<GroupKind, readonly Warner[]> = new Map<GroupKind, re
   ['Job.batch', [lastingNameWarnings, template, jobWarnings]],
   ['CronJob.batch', [lastingNameWarnings, cronJobWarnings]],
   ['Service', [serviceWarnings]],
-  ['Endpoints', [() => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice']]],
+  ['Endpoints', [endpointsWarnings]],
   ['EndpointSlice.discovery.k8s.io', [sliceWarnings]],
   ['NetworkPolicy.networking.k8s.io', [networkPolicyWarnings]],
   ['Ingress.networking.k8s.io', [ingressWarnings]],

@@ -39,3 +39,14 @@ export function sliceWarnings(slice: Fields, _old: Fields | undefined, version: 
     ),
   );
 }
+
+/** The whole kind is deprecated. */
+export function endpointsWarnings(
+  _endpoints: Fields,
+  _old: Fields | undefined,
+  version: KubernetesVersion,
+): readonly string[] {
+  return atLeast(version, '1.33')
+    ? ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice']
+    : [];
+}
