@@ -10,6 +10,7 @@ import { equal } from '../../equal.ts';
 import type { Context, Controller, ControllerFactory, Requeue, Watch } from '../controller.ts';
 import { own } from '../controller.ts';
 import { forPorts, hasEndpoint, isUnmanaged, selectedPods, servicesOfPod, targetPortOf } from '../serviceEndpoints.ts';
+import { overCapacity, withinCapacity } from './capacity.ts';
 
 interface Address {
   readonly ip: string;
@@ -58,14 +59,20 @@ class EndpointsController implements Controller {
       return undefined;
     }
     if (isUnmanaged(service) || service.metadata.deletionTimestamp !== undefined) return undefined;
-    const subsets = subsetsOf(service, selectedPods(service, view));
-    const next = endpointsOf(service, subsets, context);
+    const all = subsetsOf(service, selectedPods(service, view));
+    const subsets = withinCapacity<Address, Subset>(all);
+    const next = endpointsOf(service, subsets, subsets !== all, context);
     if (current === undefined) api.create(next, 'a Service has endpoints');
-    else if (!equal(current['subsets'] ?? [], subsets) || !equal(current.metadata.labels, next.metadata.labels)) {
-      const { resourceVersion: _, ...metadata } = current.metadata;
+    else if (!isSame(current, next)) {
+      const { resourceVersion: _, annotations: old, ...metadata } = current.metadata;
       const { subsets: _s, ...rest } = current;
       const { labels } = next.metadata;
-      const given = labels === undefined ? {} : { labels };
+      const { [overCapacity]: __, ...kept } = { ...old };
+      const annotations = { ...kept, ...next.metadata.annotations };
+      const given = {
+        ...(labels === undefined ? {} : { labels }),
+        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+      };
       api.update(
         { ...rest, ...(subsets.length > 0 ? { subsets } : {}), metadata: { ...metadata, ...given } },
         'the pods of the Service changed',
@@ -80,7 +87,15 @@ function serviceKey(at: Key): Key {
   return key('Service', namespace, name);
 }
 
-function endpointsOf(service: Service, subsets: readonly Subset[], { conditions }: Context): ApiObject {
+function isSame(current: ApiObject, next: ApiObject): boolean {
+  return (
+    equal(current['subsets'] ?? [], next['subsets'] ?? []) &&
+    equal(current.metadata.labels, next.metadata.labels) &&
+    current.metadata.annotations?.[overCapacity] === next.metadata.annotations?.[overCapacity]
+  );
+}
+
+function endpointsOf(service: Service, subsets: readonly Subset[], isCut: boolean, { conditions }: Context): ApiObject {
   const { name, namespace = 'default', labels } = service.metadata;
   const managed = atLeast(conditions.kubernetesVersion, '1.33')
     ? { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }
@@ -89,7 +104,12 @@ function endpointsOf(service: Service, subsets: readonly Subset[], { conditions 
   return {
     apiVersion: 'v1',
     kind: 'Endpoints',
-    metadata: { name, namespace, ...(Object.keys(all).length === 0 ? {} : { labels: all }) },
+    metadata: {
+      name,
+      namespace,
+      ...(Object.keys(all).length === 0 ? {} : { labels: all }),
+      ...(isCut ? { annotations: { [overCapacity]: 'truncated' } } : {}),
+    },
     ...(subsets.length > 0 ? { subsets } : {}),
   };
 }
