@@ -73,6 +73,8 @@ function ruleOf(cause: Cause): string {
 
 function rangeOf(body: Body, segments: readonly Segment[], cause: Cause): readonly [number, number] {
   const found = follow(body.node, segments);
+  const written = found.depth < segments.length ? perVersion(body, segments) : undefined;
+  if (written !== undefined) return rangeOf(body, written, cause);
   if (found.depth < segments.length) return rangeOfField(body.node, segments);
   const at = deref(found.node);
   const inside = at.kind === 'map' ? namedIn(at, cause) : undefined;
@@ -81,6 +83,13 @@ function rangeOf(body: Body, segments: readonly Segment[], cause: Cause): readon
   return cause.reason === 'FieldValueForbidden' && key !== undefined
     ? [key.start, key.end]
     : rangeOfField(body.node, segments);
+}
+
+/** What the API server finds in the spec of a definition because all versions say it alike stands in the first of them. */
+function perVersion(body: Body, [spec, field, ...rest]: readonly Segment[]): readonly Segment[] | undefined {
+  if (body.kind !== 'CustomResourceDefinition' || spec !== 'spec' || typeof field !== 'string') return undefined;
+  const inVersion = { validation: 'schema', subresources: field, additionalPrinterColumns: field }[field];
+  return inVersion === undefined ? undefined : ['spec', 'versions', 0, inVersion, ...rest];
 }
 
 /** A wrong key or value of labels, data or limits: the path of the API server names the map, its message the culprit. */

@@ -2,6 +2,7 @@ import { dns1035Label, dns1123Subdomain } from '../../names.ts';
 import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
 import { type Fields, flagAt, isSet, listAt, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
+import { sameValue } from '../same.ts';
 import { validateStructuralSchema } from './structuralSchema.ts';
 
 /** Follows kubernetes staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation ValidateCustomResourceDefinition. */
@@ -104,35 +105,57 @@ function validateVersions(spec: Fields, errors: Causes): void {
     seen.add(name);
     const details = dns1035Label(name);
     if (details.length > 0) errors.push(invalid(`${path}.name`, name, details.join(',')));
-    validateVersion(spec, version, path, errors);
+    validateVersion(version, path, errors);
   }
+  validateDescriptions(spec, versions, errors);
   if (storage !== 1)
     errors.push(invalid('spec.versions', versions, 'must have exactly one version marked as storage version'));
 }
 
-function validateVersion(spec: Fields, version: Fields, path: string, errors: Causes): void {
+function validateDescriptions(spec: Fields, versions: readonly Fields[], errors: Causes): void {
+  for (const [field, at, judge] of hoisted) {
+    const same = versions.every((version) => sameValue(version[field], versions[0]?.[field]));
+    for (const [index, version] of (same ? versions.slice(0, 1) : versions).entries())
+      judge(version, same ? `spec.${at}` : `spec.versions[${index}].${field}`, spec, errors);
+  }
+}
+
+/** What all versions say alike the API server reads as if the spec itself said it: its paths are those of the spec then. */
+const hoisted: readonly (readonly [
+  field: string,
+  inSpec: string,
+  judge: (version: Fields, path: string, spec: Fields, errors: Causes) => void,
+])[] = [
+  ['schema', 'validation', validateSchema],
+  ['subresources', 'subresources', validateSubresources],
+  ['additionalPrinterColumns', 'additionalPrinterColumns', validateColumns],
+];
+
+function validateVersion(version: Fields, path: string, errors: Causes): void {
   if (isSet(version, 'deprecationWarning') && flagAt(version, 'deprecated') !== true) {
     errors.push(
       invalid(`${path}.deprecationWarning`, version['deprecationWarning'], 'can only be set for deprecated versions'),
     );
   }
   const schema = objectAt(objectAt(version, 'schema'), 'openAPIV3Schema');
-  if (schema === undefined) errors.push(required(`${path}.schema.openAPIV3Schema`, 'schemas are required'));
-  else
-    validateStructuralSchema(
-      schema,
-      `${path}.schema.openAPIV3Schema`,
-      flagAt(spec, 'preserveUnknownFields') === true,
-      errors,
-    );
-  validateColumns(version, path, errors);
-  validateScale(objectAt(objectAt(version, 'subresources'), 'scale'), `${path}.subresources.scale`, errors);
+  if (schema === undefined && flagAt(version, 'served') === true)
+    errors.push(required(`${path}.schema.openAPIV3Schema`, 'schemas are required'));
 }
 
-function validateColumns(version: Fields, path: string, errors: Causes): void {
+function validateSchema(version: Fields, path: string, spec: Fields, errors: Causes): void {
+  const schema = objectAt(objectAt(version, 'schema'), 'openAPIV3Schema');
+  const open = flagAt(spec, 'preserveUnknownFields') === true;
+  if (schema !== undefined) validateStructuralSchema(schema, `${path}.openAPIV3Schema`, open, errors);
+}
+
+function validateSubresources(version: Fields, path: string, _spec: Fields, errors: Causes): void {
+  validateScale(objectAt(objectAt(version, 'subresources'), 'scale'), `${path}.scale`, errors);
+}
+
+function validateColumns(version: Fields, path: string, _spec: Fields, errors: Causes): void {
   const names = new Set<string>();
   for (const [index, column] of objectsAt(version, 'additionalPrinterColumns').entries()) {
-    const at = `${path}.additionalPrinterColumns[${index}]`;
+    const at = `${path}[${index}]`;
     const name = textAt(column, 'name') ?? '';
     const type = textAt(column, 'type');
     const types = ['boolean', 'date', 'integer', 'number', 'string'];

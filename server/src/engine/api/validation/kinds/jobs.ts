@@ -1,3 +1,4 @@
+import { labelValue } from '../../labels.ts';
 import { byteLength, dns1123Label, dns1123Subdomain, httpPathText } from '../../names.ts';
 import { isTimeZone, parseSchedule } from '../../schedule.ts';
 import type { KubernetesVersion } from '../../version.ts';
@@ -40,9 +41,23 @@ export const job: KindRules = rulesOf({
     if (isReadable(selector))
       validateSelectorMatches(selector, objectAt(spec, 'template') ?? {}, 'spec.template', errors);
   },
-  create: validateIndexedName,
+  create: (object, _version, errors) => {
+    validateGeneratedLabels(object, errors);
+    validateIndexedName(object, errors);
+  },
   update: validateJobUpdate,
 });
+
+/** The labels that the API server gives the template before it validates hold the Job's name: one that is too long is refused there. */
+function validateGeneratedLabels(object: Fields, errors: Causes): void {
+  const spec = objectAt(object, 'spec') ?? {};
+  if (flagAt(spec, 'manualSelector') === true) return;
+  const name = textAt(objectAt(object, 'metadata'), 'name') ?? '';
+  const written = objectAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels') ?? {};
+  for (const label of ['batch.kubernetes.io/job-name', 'job-name']) {
+    if (!Object.hasOwn(written, label)) invalidEach(errors, 'spec.template.labels', name, labelValue(name));
+  }
+}
 
 /** Follows ValidateCronJobCreate and ValidateCronJobUpdate. */
 export const cronJob: KindRules = rulesOf({
@@ -187,7 +202,7 @@ function validateGeneratedSelector(object: Fields, spec: Fields, errors: Causes)
   if (!same) errors.push(invalid('spec.selector', selector, '`selector` not auto-generated'));
 }
 
-function validateIndexedName(object: Fields, _version: KubernetesVersion, errors: Causes): void {
+function validateIndexedName(object: Fields, errors: Causes): void {
   const spec = objectAt(object, 'spec');
   const completions = numberAt(spec, 'completions') ?? 0;
   const name = textAt(objectAt(object, 'metadata'), 'name') ?? '';

@@ -253,9 +253,49 @@ describe('TestValidateCustomResourceDefinition', () => {
         'foos.example.com',
         '{type: object, properties: {spec: {properties: {a: {type: array}}, anyOf: [{properties: {b: {minimum: 1}}}]}}}',
       ),
-      'spec.versions[0].schema.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields',
-      'spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[a].items: Required value: must be specified',
-      'spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[b]: Required value: because it is defined in spec.versions[0].schema.openAPIV3Schema.properties[spec].anyOf[0].properties[b]',
+      'spec.validation.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields',
+      'spec.validation.openAPIV3Schema.properties[spec].properties[a].items: Required value: must be specified',
+      'spec.validation.openAPIV3Schema.properties[spec].properties[b]: Required value: because it is defined in spec.validation.openAPIV3Schema.properties[spec].anyOf[0].properties[b]',
+    ));
+});
+
+describe('TestValidateCustomResourceDefinition: versions', () => {
+  const crd = (...versions: string[]): string =>
+    `{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: foos.example.com}, spec: {group: example.com, scope: Namespaced, names: {plural: foos, kind: Foo}, versions: [${versions.join(', ')}]}}`;
+  const version = (name: string, storage: boolean, rest: string): string =>
+    `{name: ${name}, served: true, storage: ${storage}, ${rest}}`;
+  const column = (name: string): string => `additionalPrinterColumns: [{name: ${name}, type: x, jsonPath: .a}]`;
+  test('what they say alike is said of the spec, what they say otherwise of each', () => {
+    const open = 'schema: {openAPIV3Schema: {type: object}}';
+    checkCauses(
+      crd(version('v1', true, `${open}, ${column('A')}`), version('v2', false, `${open}, ${column('A')}`)),
+      'spec.additionalPrinterColumns[0].type: Invalid value: "x": must be one of boolean,date,integer,number,string',
+    );
+    checkCauses(
+      crd(version('v1', true, `${open}, ${column('A')}`), version('v2', false, `${open}, ${column('B')}`)),
+      'spec.versions[0].additionalPrinterColumns[0].type: Invalid value: "x": must be one of boolean,date,integer,number,string',
+      'spec.versions[1].additionalPrinterColumns[0].type: Invalid value: "x": must be one of boolean,date,integer,number,string',
+    );
+  });
+  test('rules in CEL', () =>
+    checkCauses(
+      crd(
+        version(
+          'v1',
+          true,
+          'schema: {openAPIV3Schema: {type: object, x-kubernetes-validations: [{rule: " "}, {rule: self, message: " "}, {rule: self, reason: Other}]}}',
+        ),
+      ),
+      'spec.validation.openAPIV3Schema.x-kubernetes-validations[0].rule: Required value: rule is not specified',
+      'spec.validation.openAPIV3Schema.x-kubernetes-validations[1].message: Invalid value: " ": message must be non-empty if specified',
+      'spec.validation.openAPIV3Schema.x-kubernetes-validations[2].reason: Unsupported value: "Other": supported values: "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired", "FieldValueDuplicate"',
+    ));
+  test('a version that is not served needs no schema', () =>
+    checkCauses(
+      crd(
+        version('v1', true, 'schema: {openAPIV3Schema: {type: object}}'),
+        '{name: v2, served: false, storage: false}',
+      ),
     ));
 });
 

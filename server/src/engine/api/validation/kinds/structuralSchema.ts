@@ -38,6 +38,7 @@ function validateLevel(schema: Fields, path: string, isRoot: boolean, errors: Ca
   validateType(schema, path, isRoot, errors);
   forbidKeywords(schema, path, errors);
   validateListType(schema, path, errors);
+  validateRules(schema, path, errors);
   for (const [name, property] of Object.entries(objectAt(schema, 'properties') ?? {})) {
     if (isFields(property)) validateLevel(property, `${path}.properties[${name}]`, false, errors);
   }
@@ -107,6 +108,23 @@ function validateListType(schema: Fields, path: string, errors: Causes): void {
     );
   }
 }
+
+/** What can be said of rules in CEL without reading the language. */
+function validateRules(schema: Fields, path: string, errors: Causes): void {
+  for (const [index, rule] of objectsAt(schema, 'x-kubernetes-validations').entries()) {
+    const at = `${path}.x-kubernetes-validations[${index}]`;
+    const message = rule['message'];
+    const reason = textAt(rule, 'reason');
+    if ((textAt(rule, 'rule') ?? '').trim() === '') errors.push(required(`${at}.rule`, 'rule is not specified'));
+    if (typeof message === 'string' && message !== '' && message.trim() === '')
+      errors.push(invalid(`${at}.message`, message, 'message must be non-empty if specified'));
+    else if (typeof message === 'string' && message.trim().includes('\n'))
+      errors.push(invalid(`${at}.message`, message, 'message must not contain line breaks'));
+    if (reason && !reasons.includes(reason)) errors.push(notSupported(`${at}.reason`, reason, reasons));
+  }
+}
+
+const reasons = ['FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired', 'FieldValueDuplicate'];
 
 function partsOf(schema: Fields, field: string, path: string): readonly (readonly [Fields, string])[] {
   if (field !== 'not')

@@ -201,3 +201,11 @@ describe('TestValidateCronJob', () => {
     checkUpdate(cron('schedule: "0 * * * *"', name), cron('schedule: "1 * * * *"', name));
   });
 });
+
+test('a Job whose name is too long for the labels that its pods get', () => {
+  const job = (length: number): string =>
+    `{apiVersion: batch/v1, kind: Job, metadata: {name: ${'a'.repeat(length)}}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}`;
+  const cause = `spec.template.labels: Invalid value: "${'a'.repeat(64)}": must be no more than 63 characters`;
+  checkCauses(job(63));
+  checkCauses(job(64), cause, cause);
+});

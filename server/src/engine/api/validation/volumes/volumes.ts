@@ -1,6 +1,6 @@
 import { dns1123Label, dns1123Subdomain } from '../../names.ts';
 import { parseQuantity } from '../../quantity.ts';
-import { type Causes, duplicate, forbidden, invalid, invalidEach, required } from '../causes.ts';
+import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
 import { type Fields, isSet, objectAt, objectsAt, textAt } from '../read.ts';
 import { validateClaimTemplate } from './claimSpec.ts';
 import { validateDownwardApi, validateFiles, validateProjected } from './files.ts';
@@ -148,9 +148,13 @@ function validateEphemeral(source: Fields, path: string, errors: Causes): void {
   else validateClaimTemplate(template, `${path}.volumeClaimTemplate`, errors);
 }
 
+const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
+
 function validateImage(source: Fields, path: string, errors: Causes): void {
   const reference = textAt(source, 'reference') ?? '';
   if (reference === '') errors.push(required(`${path}.reference`));
   else if (reference.trim() !== reference)
     errors.push(invalid(`${path}.reference`, reference, 'must not have leading or trailing whitespace'));
+  const policy = textAt(source, 'pullPolicy');
+  if (policy && !pullPolicies.includes(policy)) errors.push(notSupported(`${path}.pullPolicy`, policy, pullPolicies));
 }
