@@ -8,12 +8,12 @@ export interface Today {
 export const today: readonly Today[] = [
   {
     rule: 'since 1.22 a restart says how long ago it was',
-    old: /^(\S+ +\d+\/\d+ +\S+ +[1-9]\d*)( +\d+[smhd]\S*)$/gm,
+    old: /^(\S+ +\d+\/\d+ +[A-Z]\S* +[1-9]\d*)( +\d+[smhd]\S*)$/gm,
     now: '$1 (1s ago)$2',
   },
   {
     rule: 'since 1.20 a Service is described with its family of addresses and its list of them',
-    old: /^IP: +(\S+)$/gm,
+    old: /(?<=^Type: +\S+\n)IP: +(\S+)$/gm,
     now: 'IP Family Policy:  SingleStack\nIP Families:       IPv4\nIP:                $1\nIPs:               $1',
   },
   {
@@ -45,6 +45,56 @@ export const today: readonly Today[] = [
     rule: 'since 1.22 drain says Warning, not WARNING',
     old: /^WARNING: (ignoring )/gm,
     now: 'Warning: $1',
+  },
+  {
+    rule: 'since 1.28 version prints versions alone, in a line each',
+    old: /^(Client|Server) Version: version\.Info\{.*GitVersion:"([^"]*)".*\}$/gm,
+    now: '$1 Version: $2',
+  },
+  {
+    rule: 'since 1.28 there is nothing to warn of in a version',
+    old: /^WARNING: This version information is deprecated.*\n/gm,
+    now: '',
+  },
+  {
+    rule: 'another kubectl has another kustomize in it',
+    old: /^Kustomize Version: \S+$/gm,
+    now: 'Kustomize Version: …',
+  },
+  {
+    rule: 'since 1.11 get all names kinds with their groups, not by short names',
+    old: /^(deploy|rs|po|svc)\//gm,
+    now: '<$1>/',
+  },
+  ...[
+    ['deploy', 'deployment.apps'],
+    ['rs', 'replicaset.apps'],
+    ['po', 'pod'],
+    ['svc', 'service'],
+  ].map(([short, long]) => ({
+    rule: `since 1.11 ${short} is printed as ${long}`,
+    old: new RegExp(`^<${short}>/`, 'gm'),
+    now: `${long}/`,
+  })),
+  {
+    rule: 'since 1.14 a Deployment shows READY in place of DESIRED and CURRENT: the heading',
+    old: /^NAME\s+DESIRED\s+CURRENT\s+UP-TO-DATE\s+AVAILABLE\s+AGE$/gm,
+    now: 'NAME READY UP-TO-DATE AVAILABLE AGE',
+  },
+  {
+    rule: 'since 1.14 a Deployment shows READY in place of DESIRED and CURRENT',
+    old: /^(deployment\.apps\/\S+)\s+(\d+)\s+\d+\s+(\d+)\s+(\d+)\s+(\S+)$/gm,
+    now: '$1 $4/$2 $3 $4 $5',
+  },
+  {
+    rule: 'since 1.22 there is no v1beta1 of definitions',
+    old: /^(API Version:\s+apiextensions\.k8s\.io\/v1)beta1$/gm,
+    now: '$1',
+  },
+  {
+    rule: 'since 1.22 a definition has a list of versions',
+    old: /^(\s*Scope:.*\n)( *)Version:\s+(\S+)$/gm,
+    now: '$1$2Versions:\n$2  Name: $3',
   },
 ];
 

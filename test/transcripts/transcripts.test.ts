@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Entry } from './entry.ts';
+import { gapsOf, hasTable } from './layout.ts';
 import { type Played, play } from './play.ts';
 import { haveSessions, sessionIds, sessionOf } from './session.ts';
 import { sessions000 } from './sessions000.ts';
@@ -62,6 +63,7 @@ function checkPrinted({ title, step, printed, code, shown, comparison, strict }:
   }
   if (!comparison.equal) expect(comparison.ours, title).toEqual(comparison.printed);
   expect(comparison.equal, `${title}\n${shown}`).toBe(true);
+  checkLayout(title, printed ?? '', shown ?? '');
   const fails = step.fails !== undefined || /^(error|Error from server)|exit code/m.test(printed ?? '');
   expect(code !== 0, `${title} ends with ${code}`).toBe(fails);
   if (step.unordered !== undefined) expect(strict.equal, `${title}: its order holds`).toBe(false);
@@ -72,6 +74,14 @@ function checkPrinted({ title, step, printed, code, shown, comparison, strict }:
       `${title}: nothing is like ${pattern}`,
     ).toBe(true);
   }
+}
+
+/** A table of ours stands in columns; where that of the session does, too, its columns are as far apart. */
+function checkLayout(title: string, printed: string, shown: string): void {
+  if (!hasTable(shown)) return;
+  const ours = gapsOf(shown);
+  expect(ours, `${title}: columns\n${shown}`).toBeDefined();
+  if (gapsOf(printed) !== undefined && !/ (-w|--watch)\b/.test(title)) expect(ours, title).toEqual(gapsOf(printed));
 }
 
 function tally({ step, printed, shown, comparison }: Played): void {
