@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { installServerBuild } from './serverBuild/install.mjs';
 import { openWorkbench } from './serverBuild/workbench.mjs';
 import { scenario, terminal, tree } from './walkCluster.mjs';
-import { keyboard } from './walkPanel.mjs';
+import { keyboard, reload, source } from './walkPanel.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '../..');
@@ -54,7 +54,7 @@ async function secondDocument(page) {
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.keyboard.type('live');
-  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'livenessProbe' }).waitFor();
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'livenessProbe' }).first().waitFor();
   await picture(page, '3-completion');
   await page.keyboard.press('Escape');
   for (let i = 0; i < 6; i++) await page.keyboard.press('Control+Z');
@@ -92,7 +92,7 @@ async function picture(page, name) {
   await page.screenshot({ path: path.join(screens, `${name}${process.argv[2] === 'light' ? '-light' : ''}.png`) });
 }
 
-const stations = { squiggle, secondDocument, tree, terminal, scenario, panel, keyboard };
+const stations = { squiggle, secondDocument, tree, terminal, scenario, panel, keyboard, source, reload };
 const moves = { openFile, command, picture };
 
 /** The terminal's text is read from the page, so it is not drawn on a canvas. */

@@ -1,4 +1,5 @@
-// The station of the walk that drives the panel without a mouse: step, scrub, play, why, placement, what if.
+// The stations of the walk that are about the panel alone: without a mouse (step, scrub, play, why, placement, what if), with the source
+// beside it, and after a reload of the window.
 
 import assert from 'node:assert/strict';
 
@@ -8,7 +9,7 @@ export async function keyboard(page, { openFile, command, picture }) {
   // The command is offered for what the editor knows to be a manifest.
   await page.locator('.codelens-decoration', { hasText: 'Simulate apply' }).first().waitFor();
   await command(page, 'Drydock: Simulate Apply');
-  const frame = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  const frame = panelFrame(page);
   await frame.getByRole('button', { name: 'To the end' }).waitFor();
   await page.keyboard.press('Control+2');
   await timeLine(page, frame);
@@ -20,6 +21,39 @@ export async function keyboard(page, { openFile, command, picture }) {
   await picture(page, '16-keyboard-placement');
   await whatIf(page, frame);
   await picture(page, '17-keyboard-what-if');
+}
+
+/** An object of the panel goes to its line; a line of the manifest selects its object. */
+export async function source(page, { openFile, picture }) {
+  const frame = panelFrame(page);
+  await frame.locator('.row', { hasText: 'Deployment' }).first().click();
+  await frame.getByRole('button', { name: /^Show in the manifest/ }).click();
+  await page.locator('.line-numbers.active-line-number', { hasText: /^12$/ }).waitFor();
+  await frame.getByRole('heading', { name: 'Selected: Deployment web' }).waitFor();
+  await openFile(page, 'web.yaml');
+  await page.keyboard.press('Control+Home');
+  await frame.getByRole('heading', { name: 'Selected: Service web' }).waitFor();
+  await picture(page, '18-source-selects');
+}
+
+/** The window is loaded anew: the panel runs again and stands where it stood. */
+export async function reload(page, { command, picture }) {
+  const before = await stands(panelFrame(page));
+  await command(page, 'Developer: Reload Window');
+  await page.locator('.tab[data-resource-name="web.yaml"]').waitFor({ timeout: 60_000 });
+  const frame = panelFrame(page);
+  await frame.getByRole('heading', { name: 'Selected: Service web' }).waitFor({ timeout: 60_000 });
+  assert.deepEqual(await stands(frame), before);
+  await picture(page, '19-reloaded');
+}
+
+/** The verdict, the moment, and what is typed. */
+async function stands(frame) {
+  return [await frame.locator('h1').textContent(), await frame.locator('.say').textContent()];
+}
+
+function panelFrame(page) {
+  return page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
 }
 
 /** Home, a step, a scrub, play and pause: the sentence beside the buttons follows. */
