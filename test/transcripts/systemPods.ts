@@ -15,22 +15,31 @@ export function kubeadmDaemons(): string {
 }
 
 const anywhere = 'tolerations: [{ operator: Exists }]';
+const namespace = 'kube-system';
 
 function daemonSet(name: string): string {
-  return workload('DaemonSet', name, '');
+  return workload('DaemonSet', { name, namespace });
 }
 
 function deployment(name: string, replicas: number): string {
-  return workload('Deployment', name, `replicas: ${replicas}, `);
+  return workload('Deployment', { name, namespace, replicas });
 }
 
-function workload(kind: string, name: string, spec: string): string {
+interface Workload {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly replicas?: number;
+}
+
+/** A manifest of a workload that runs anywhere, its pods labelled `k8s-app: NAME`. */
+export function workload(kind: string, { name, namespace = 'default', replicas }: Workload): string {
   const labels = `{ k8s-app: ${name} }`;
   const pod = `{ ${anywhere}, containers: [{ name: ${name}, image: ${name} }] }`;
+  const count = replicas === undefined ? '' : `replicas: ${replicas}, `;
   return `apiVersion: apps/v1
 kind: ${kind}
-metadata: { name: ${name}, namespace: kube-system }
-spec: { ${spec}selector: { matchLabels: ${labels} }, template: { metadata: { labels: ${labels} }, spec: ${pod} } }
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { ${count}selector: { matchLabels: ${labels} }, template: { metadata: { labels: ${labels} }, spec: ${pod} } }
 `;
 }
 
