@@ -25,6 +25,7 @@ import { withSecretLink } from './secretValues.ts';
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: true },
+  callHierarchyProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
   codeLensProvider: {},
   completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'", '/'] },
@@ -38,6 +39,7 @@ export const capabilities: ServerCapabilities = {
   hoverProvider: true,
   implementationProvider: true,
   inlayHintProvider: true,
+  linkedEditingRangeProvider: true,
   referencesProvider: true,
   renameProvider: { prepareProvider: true },
   selectionRangeProvider: true,
@@ -99,6 +101,7 @@ export function registerFeatures(
   );
   registerWriting(connection, now);
   registerNavigation(connection, now);
+  registerDependencies(connection, now);
 }
 
 /** What changes the text: completion, code actions, formatting. */
@@ -136,6 +139,9 @@ function registerNavigation(connection: Connection, now: () => Snapshot): void {
   connection.onImplementation(
     guard(log, 'implementation', [], (asked) => language.implementation(now(), ...place(now(), asked))),
   );
+  connection.languages.onLinkedEditingRange(
+    guard(log, 'linkedEditing', null, (asked) => language.linkedEditingRanges(now(), ...place(now(), asked))),
+  );
   connection.onPrepareRename(
     guard(log, 'prepareRename', null, (asked) => language.prepareRename(now(), ...place(now(), asked))),
   );
@@ -162,6 +168,16 @@ function registerNavigation(connection: Connection, now: () => Snapshot): void {
   connection.onWorkspaceSymbol(
     guard(log, 'workspaceSymbol', [], ({ query }) => language.workspaceSymbols(now(), query)),
   );
+}
+
+/** What depends on what. */
+function registerDependencies({ languages, console: log }: Connection, now: () => Snapshot): void {
+  const { callHierarchy } = languages;
+  callHierarchy.onPrepare(
+    guard(log, 'prepareCallHierarchy', null, (asked) => language.prepareDependencies(now(), ...place(now(), asked))),
+  );
+  callHierarchy.onIncomingCalls(guard(log, 'incomingCalls', null, ({ item }) => language.dependents(now(), item)));
+  callHierarchy.onOutgoingCalls(guard(log, 'outgoingCalls', null, ({ item }) => language.dependencies(now(), item)));
 }
 
 /** The file, if it is a scenario: our own format, which the language core of Kubernetes does not know. */
