@@ -48,7 +48,7 @@ describe('X12-X19: pods, bare and managed', () => {
       'nginx-pod',
       expect.stringMatching(/^dpy-nginx-\w+-\w{5}$/),
     ]);
-    expect(lesson.ready()).toBe(2);
+    expect(lesson.kubectl('kubectl get pods').match(/ 1\/1 +Running +0 /g)).toHaveLength(2);
   });
 
   test('X13 a bare Pod cannot be scaled', () => {
@@ -64,6 +64,7 @@ describe('X12-X19: pods, bare and managed', () => {
     lesson.kubectl('kubectl create deployment dpy-nginx --image=nginx');
     const first = lesson.pods('dpy')[0]?.metadata.name;
     lesson.kubectl('kubectl run nginx-pod --image=nginx');
+    expect(lesson.ready()).toBe(2);
     expect(lesson.kubectl('kubectl scale deployment dpy-nginx --replicas=3')).toBe('deployment.apps/dpy-nginx scaled');
     expect(lesson.placement('dpy')).toBe('m=0 w1=1 w2=1 w3=1');
     expect(lesson.pods('dpy')[0]?.metadata.name).toBe(first);
@@ -119,6 +120,7 @@ describe('X20-X26: scale, cordon, drain', () => {
     lesson.pass(600);
     lesson.kubectl('kubectl scale deployment echo --replicas=9');
     expect(lesson.placement('echo')).toBe('m=0 w1=3 w2=3 w3=3');
+    expect(lesson.pods('echo').every(({ status }) => status?.phase === 'Running')).toBe(true);
     lesson.pass(60);
     lesson.kubectl('kubectl scale deployment echo --replicas=3');
     expect(lesson.placement('echo')).toBe('m=0 w1=1 w2=1 w3=1');
@@ -127,10 +129,13 @@ describe('X20-X26: scale, cordon, drain', () => {
 
   test('X22, X23 a cordoned worker keeps what it has and gets no more', () => {
     const lesson = three();
+    const before = names(lesson);
     expect(lesson.kubectl('kubectl cordon w3')).toBe('node/w3 cordoned');
+    expect(names(lesson)).toEqual(before);
     expect(status(lesson)).toBe('m=Ready w1=Ready w2=Ready w3=Ready,SchedulingDisabled');
     lesson.kubectl('kubectl scale deployment echo --replicas=9');
     expect(lesson.placement('echo')).toBe('m=0 w1=4 w2=4 w3=1');
+    expect(names(lesson)).toEqual(expect.arrayContaining(before));
   });
 
   test('X24 drain stops at the pods of DaemonSets, having cordoned', () => {
@@ -143,12 +148,17 @@ describe('X20-X26: scale, cordon, drain', () => {
     );
     expect(code).toBe(1);
     expect(lesson.placement('echo')).toBe('m=0 w1=1 w2=1 w3=1');
+    expect(status(lesson)).toBe('m=Ready w1=Ready w2=Ready w3=Ready,SchedulingDisabled');
   });
 
   test('X25, X68 with --ignore-daemonsets its pod moves, those of the DaemonSets stay; X26 uncordon moves nothing back', () => {
     const lesson = three();
+    const stood = names(lesson);
+    lesson.type('kubectl drain w3');
     const printed = lesson.kubectl('kubectl drain w3 --ignore-daemonsets');
-    expect(printed).toContain('node/w3 cordoned');
+    expect(printed).toContain('node/w3 already cordoned');
+    expect(names(lesson).filter((name) => !stood.includes(name))).toHaveLength(1);
+    expect(status(lesson)).toBe('m=Ready w1=Ready w2=Ready w3=Ready,SchedulingDisabled');
     expect(printed).toMatch(
       /[Ii]gnoring DaemonSet-managed Pods: kube-system\/calico-node-\w{5}, kube-system\/kube-proxy-\w{5}/,
     );

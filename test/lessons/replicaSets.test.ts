@@ -99,6 +99,7 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
       ];
     });
     expect(watched).toEqual(['ADDED another', 'DELETED the victim']);
+    expect(lesson.ready()).toBe(3);
   });
 
   test('X06 three to one: the youngest go', () => {
@@ -110,8 +111,18 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
     lesson.pass(16 * 3600);
     lesson.kubectl('kubectl scale deployment first --replicas=3');
     lesson.pass(60);
+    const byAge = lesson
+      .pods()
+      .map((pod) => [pod.metadata.creationTimestamp, pod.metadata.name] as const)
+      .toSorted();
+    const { mark } = lesson;
     lesson.kubectl('kubectl scale deployment first --replicas=1');
     expect(lesson.pods().map((pod) => pod.metadata.name)).toEqual([eldest]);
+    const gone = lesson.run.trace.entries.slice(mark).flatMap(({ change }) => {
+      const ends = change.kind === 'applied' && change.verb === 'delete' && change.key.startsWith('Pod/');
+      return ends ? [change.before?.metadata.name] : [];
+    });
+    expect(gone).toEqual([byAge[2]?.[1], byAge[1]?.[1]]);
   });
 
   test('X43 the ReplicaSet and its pods share the hash', () => {
@@ -119,10 +130,14 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
     lesson.kubectl('kubectl apply -f -', deploymentText('my-web', 3, 'web:1'));
     const [name] = lesson.run.view.list('ReplicaSet.apps').map(({ metadata }) => metadata.name);
     expect(lesson.replicaSets('my-web')).toEqual(['3/3 ready']);
+    expect(lesson.kubectl('kubectl get deployment my-web')).toMatch(/ 3\/3 +3 +3 /);
     for (const pod of lesson.pods()) expect(pod.metadata.name.startsWith(`${name}-`)).toBe(true);
   });
 
-  const rolled = (strategy: string): readonly string[] => {
+  /** The scalings within 0.3 s, then the fewest ready and the most living pods until the end. */
+  const rolled = (
+    strategy: string,
+  ): { readonly at: readonly string[]; readonly least: number; readonly most: number } => {
     const lesson = new Lesson();
     lesson.kubectl(
       'kubectl create -f -',
@@ -130,16 +145,28 @@ describe('X05, X06, X43, X62-X65: Deployments', () => {
     );
     const { mark } = lesson;
     lesson.type('kubectl set image deployment/app main=app:2.0');
-    lesson.pass(0.3);
-    return lesson.scalings('app', mark).map(({ text }) => text);
+    let [least, most] = [10, 10];
+    const look = (): void => {
+      least = Math.min(least, lesson.ready());
+      most = Math.max(most, lesson.pods().filter(({ metadata }) => metadata.deletionTimestamp === undefined).length);
+    };
+    for (let tenth = 0; tenth < 3; tenth++, look()) lesson.pass(0.1);
+    const at = lesson.scalings('app', mark).map(({ text }) => text);
+    for (let tenth = 0; tenth < 300; tenth++, look()) lesson.pass(0.1);
+    expect(lesson.replicaSets('app')).toEqual(['0/0 ready', '10/10 ready']);
+    return { at, least, most };
   };
 
-  test('X62 maxUnavailable 30% of 10: three go at once', () => {
-    expect(rolled('{ maxUnavailable: "30%", maxSurge: 0 }')).toContain('down old 7');
+  test('X62 maxUnavailable 30% of 10: three go at once, and there are never fewer than seven', () => {
+    const { at, least } = rolled('{ maxUnavailable: "30%", maxSurge: 0 }');
+    expect(at).toContain('down old 7');
+    expect(least).toBe(7);
   });
 
-  test('X63 maxSurge 30% of 10: three come at once', () => {
-    expect(rolled('{ maxSurge: "30%", maxUnavailable: 0 }')).toEqual(['up new 3']);
+  test('X63 maxSurge 30% of 10: three come at once, and there are never more than thirteen', () => {
+    const { at, most } = rolled('{ maxSurge: "30%", maxUnavailable: 0 }');
+    expect(at).toEqual(['up new 3']);
+    expect(most).toBe(13);
   });
 
   test('X64 Recreate: none left before the first new one', () => {

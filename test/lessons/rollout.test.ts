@@ -40,7 +40,11 @@ describe('X01-X04: a rolling update of three replicas with minReadySeconds 5', (
     ]);
     expect({ least, most }).toEqual({ least: 3, most: 4 });
     expect(lesson.deployment('first').metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('2');
-    expect(lesson.deployment('first').status).toMatchObject({ replicas: 3, updatedReplicas: 3, availableReplicas: 3 });
+    const text = lesson.kubectl('kubectl describe deployment first');
+    expect(text).toMatch(/^Replicas: +3 desired \| 3 updated \| 3 total \| 3 available \| 0 unavailable$/m);
+    expect(text).toMatch(/^ +Available +True +MinimumReplicasAvailable\n +Progressing +True +NewReplicaSetAvailable$/m);
+    expect(text).toMatch(/^OldReplicaSets: +first-\w+ \(0\/0 replicas created\)\nNewReplicaSet: +first-\w+ \(3\/3 /m);
+    expect(text.match(/Normal +ScalingReplicaSet +\S+ +deployment-controller +Scaled /g)).toHaveLength(7);
   });
 
   test('X02 each step takes the start and five seconds more', () => {
@@ -68,6 +72,11 @@ describe('X01-X04: a rolling update of three replicas with minReadySeconds 5', (
             : 'Running';
       const count = (wanted: string, ofOld: boolean): number =>
         lesson.pods().filter((pod) => old.has(pod.metadata.name) === ofOld && state(pod) === wanted).length;
+      const ending = lesson
+        .type('kubectl get pods')
+        .stdout.split('\n')
+        .filter((row) => row.includes('Terminating'));
+      for (const row of ending) expect(row).toMatch(/ 1\/1 +Terminating /);
       seen.push(
         `${second}s old ${count('Running', true)} running ${count('Terminating', true)} terminating, new ${count('Running', false)} running ${count('Creating', false)} creating`,
       );
@@ -87,20 +96,43 @@ describe('X01-X04: a rolling update of three replicas with minReadySeconds 5', (
     for (const pod of lesson.pods())
       expect(pod.metadata.name).toMatch(/^first-[456789bcdf]{1,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
   });
+
+  test('X04 at 13 seconds one runs: the two others had to ask the registry for the same image', () => {
+    const lesson = new Lesson({ nodes: one, timing: { ...timing, imagePull: 6600, imageCheck: 1500 } });
+    lesson.type('kubectl create -f -', deploymentText('first', 3, 'echo:1.10'));
+    lesson.pass(13);
+    const states = lesson.type('kubectl get pods').stdout.match(/ContainerCreating|Running/g);
+    expect(states?.toSorted()).toEqual(['ContainerCreating', 'ContainerCreating', 'Running']);
+  });
 });
 
 describe('X27-X33: revisions, a bad tag and the way back', () => {
   const images = [{ match: 'nginx:1.17.23', pull: 'fails' as const }];
 
-  function atRevision2(): Lesson {
+  function atRevision1(): Lesson {
     const lesson = new Lesson({ nodes: courseNodes, images });
     lesson.file('rollout-nginx.yaml', deploymentText('rollout-nginx', 3, 'nginx:1.15.12'));
     lesson.kubectl('kubectl apply -f rollout-nginx.yaml --record');
+    return lesson;
+  }
+
+  function atRevision2(): Lesson {
+    const lesson = atRevision1();
     expect(lesson.kubectl('kubectl set image deployment rollout-nginx main=nginx:1.16.0 --record')).toContain(
       'deployment.apps/rollout-nginx image updated',
     );
     return lesson;
   }
+
+  /** Name, address and template hash of every pod. */
+  const traits = (lesson: Lesson): string[] =>
+    lesson
+      .pods()
+      .flatMap(({ metadata, status }) => [
+        metadata.name,
+        String(status?.podIP),
+        String(metadata.labels?.['pod-template-hash']),
+      ]);
 
   function stuck(): Lesson {
     const lesson = atRevision2();
@@ -129,7 +161,10 @@ describe('X27-X33: revisions, a bad tag and the way back', () => {
   });
 
   test('X28 a new image: every pod another one, again one a worker', () => {
+    const before = traits(atRevision1());
     const lesson = atRevision2();
+    expect(new Set(before).size).toBe(7);
+    expect(traits(lesson).filter((trait) => before.includes(trait))).toEqual([]);
     expect(lesson.placement()).toBe('m=0 w1=1 w2=1 w3=1');
     expect(lesson.replicaSets('rollout-nginx')).toEqual(['0/0 ready', '3/3 ready']);
   });
@@ -173,6 +208,9 @@ describe('X27-X33: revisions, a bad tag and the way back', () => {
       'deployment.apps/rollout-nginx rolled back',
     );
     expect(revisions(lesson)).toEqual([1, 3, 4]);
+    expect(lesson.kubectl('kubectl rollout history deployment rollout-nginx')).toMatch(
+      /^4 +kubectl set image deployment rollout-nginx main=nginx:1\.16\.0 --record=true$/m,
+    );
     expect(lesson.pods().map((pod) => pod.metadata.name)).toEqual(good);
     expect(lesson.deployment('rollout-nginx').spec.template.spec.containers[0]?.image).toBe('nginx:1.16.0');
   });
@@ -202,12 +240,15 @@ describe('X44-X46: an image that crashes once it runs', () => {
   test('X44 each new pod counts for a moment, so two are made: 2/2 and 0/2', () => {
     const lesson = crashed();
     expect(lesson.scalings('web').map(({ text }) => text)).toEqual(['up old 3', 'up new 1', 'down old 2', 'up new 2']);
-    expect(lesson.replicaSets('web').map((line) => line.split('/')[1])).toEqual(['2 ready', '2 ready']);
+    expect(lesson.replicaSets('web')).toEqual(['2/2 ready', '0/2 ready']);
+    const pods = lesson.type('kubectl get pods').stdout;
+    expect(pods.match(/ 0\/1 +CrashLoopBackOff +\d+ /g)).toHaveLength(2);
+    expect(pods.match(/ 1\/1 +Running +0 /g)).toHaveLength(2);
   });
 
   test('X45 both are in the history', () => {
     expect(crashed().kubectl('kubectl rollout history deployment web')).toMatch(
-      /1 +kubectl apply --filename=web.yaml --record=true\n2 +kubectl set image deployment web main=nginx:1.11 --record=true/,
+      /^deployment.apps\/web \nREVISION +CHANGE-CAUSE\n1 +kubectl apply --filename=web.yaml --record=true\n2 +kubectl set image deployment web main=nginx:1.11 --record=true/,
     );
   });
 
@@ -216,6 +257,7 @@ describe('X44-X46: an image that crashes once it runs', () => {
     const before = lesson.pods().map((pod) => pod.metadata.name);
     lesson.kubectl('kubectl rollout undo deployment web --to-revision=1');
     expect(lesson.replicaSets('web')).toEqual(['3/3 ready', '0/0 ready']);
-    expect(lesson.pods().filter((pod) => before.includes(pod.metadata.name))).toHaveLength(2);
+    expect(lesson.pods().map((pod) => before.includes(pod.metadata.name))).toEqual([true, true, false]);
+    expect(lesson.kubectl('kubectl get pods').match(/ 1\/1 +Running +0 /g)).toHaveLength(3);
   });
 });

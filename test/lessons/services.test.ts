@@ -35,11 +35,15 @@ describe('X07-X11: Services of a Deployment', () => {
     expect(text).toMatch(/TargetPort: +8080\/TCP/);
     expect(text).toMatch(/Endpoints: +[\d.]+:8080,[\d.]+:8080,[\d.]+:8080/);
     expect(text).toMatch(/Session Affinity: +None/);
-    expect(text).toMatch(/Labels: +<none>/);
+    expect(text).toMatch(/Labels: +<none>\nAnnotations: +<none>/);
+    expect(text).toMatch(/Type: +ClusterIP/);
   });
 
   test('X09 deleted and made again, the API server’s own Service always there', () => {
     const lesson = served('type: LoadBalancer\n  ports: [{ port: 80, targetPort: 8080 }]');
+    expect(lesson.kubectl('kubectl get services')).toMatch(
+      /hello +LoadBalancer +10\.[\d.]+ +<pending> +80:3[0-2]\d{3}\/TCP/,
+    );
     expect(lesson.kubectl('kubectl delete service hello')).toBe('service "hello" deleted from default namespace');
     expect(
       lesson.kubectl('kubectl create -f -', service('hello', 'echo', 'ports: [{ port: 80, targetPort: 8080 }]')),
@@ -74,7 +78,10 @@ describe('X35-X41: what tutorials create', () => {
     lesson.kubectl('kubectl run nginx --image nginx:latest');
     expect(lesson.kubectl('kubectl expose pod/nginx --port 80 --type NodePort')).toBe('service/nginx exposed');
     expect(specOf(lesson, 'nginx')).toMatchObject({ type: 'NodePort', selector: { run: 'nginx' } });
-    expect(specOf(lesson, 'nginx').ports[0]?.nodePort).toBeGreaterThanOrEqual(30_000);
+    const port = specOf(lesson, 'nginx').ports[0]?.nodePort ?? 0;
+    expect(port >= 30_000 && port <= 32_767).toBe(true);
+    const node = lesson.kubectl('kubectl get node n1 -o jsonpath={.status.addresses[0].address}');
+    expect(lesson.type(`curl http://${node}:${port}`).stdout).toMatch(/^\(answered by pod nginx /);
   });
 
   test('X36, X37 ConfigMap and Secret from literals', () => {
@@ -102,6 +109,9 @@ describe('X35-X41: what tutorials create', () => {
       'replicaset.apps/postgres-',
     ])
       expect(all).toContain(section);
+    expect(all).toMatch(/^service\/postgres .* 5432:3[0-2]\d{3}\/TCP /m);
+    expect(all).toMatch(/^deployment\.apps\/postgres +1\/1 +1 +1 /m);
+    expect(all).toMatch(/^replicaset\.apps\/postgres-\w+ +1 +1 +1 /m);
   });
 
   test('X39 a claim that does not exist keeps the pod off every node', () => {
@@ -117,7 +127,9 @@ spec:
 `,
     );
     const scheduled = lesson.pods()[0]?.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+    expect(scheduled?.status).toBe('False');
     expect(scheduled?.message).toContain('persistentvolumeclaim "data" not found');
+    expect(lesson.pods()[0]?.status?.phase).toBe('Pending');
   });
 
   test('X40 the defaults of a Deployment', () => {
@@ -135,8 +147,22 @@ spec:
             schedulerName: 'default-scheduler',
             securityContext: {},
             terminationGracePeriodSeconds: 30,
+            containers: [
+              { resources: {}, terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' },
+            ],
           },
         },
+      },
+      status: {
+        observedGeneration: 1,
+        conditions: [
+          { type: 'Available', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.' },
+          {
+            type: 'Progressing',
+            reason: 'NewReplicaSetAvailable',
+            message: expect.stringMatching(/^ReplicaSet "echo-\w+" has successfully progressed\.$/),
+          },
+        ],
       },
     });
   });
@@ -144,6 +170,7 @@ spec:
   test('X41, X50 the defaults of a NodePort Service', () => {
     const lesson = served('type: NodePort\n  ports: [{ port: 5432 }]');
     expect(specOf(lesson, 'hello')).toMatchObject({
+      clusterIPs: [specOf(lesson, 'hello').clusterIP],
       externalTrafficPolicy: 'Cluster',
       internalTrafficPolicy: 'Cluster',
       ipFamilies: ['IPv4'],
@@ -208,6 +235,8 @@ describe('X66, X67: labels', () => {
     ['!env', 'p3'],
     ['env in (prod,dev)', 'p1 p2'],
     ['env notin (prod)', 'p2 p3'],
+    ['env notin (prod,dev)', 'p3'],
+    ['app!=backend,env=prod', 'No resources found in default namespace.'],
   ])('X66 -l %s', (selector, found) => {
     expect(
       three().kubectl(`kubectl get pods -l '${selector}' -o name`).replace(/pod\//g, '').split('\n').join(' '),
@@ -216,8 +245,8 @@ describe('X66, X67: labels', () => {
 
   test('X67 a label is not overwritten unless it is said, and goes with a minus', () => {
     const lesson = three();
-    expect(lesson.kubectl('kubectl label pod p1 env=dev')).toContain(
-      "'env' already has a value (prod), and --overwrite is false",
+    expect(lesson.kubectl('kubectl label pod p1 env=dev')).toBe(
+      "error: 'env' already has a value (prod), and --overwrite is false",
     );
     expect(lesson.kubectl('kubectl label pod p1 env=dev --overwrite')).toBe('pod/p1 labeled');
     expect(lesson.kubectl('kubectl label pod/p1 app-')).toBe('pod/p1 unlabeled');
