@@ -100,6 +100,24 @@ describe('a selector on hover', () => {
     expect(told(service('web'))).toBe('Selects 10 pods of Deployment/web.');
     expect(told(service('wbe'))).toBe('Selects no pod of this workspace.');
   });
+  it('of a spread constraint, an affinity term and a policy too, unless they look into other namespaces', () => {
+    const inPod = (line: string): string =>
+      `${deployment('').replace('spec: {containers', `spec: {${line}, containers`)}`;
+    expect(told(inPod('topologySpreadConstraints: [{labelSel$0ector: {matchLabels: {app: web}}}]'))).toBe(
+      'Selects 10 pods of Deployment/web.',
+    );
+    const term = (more: string): string =>
+      told(
+        inPod(
+          `affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{labelSel$0ector: {matchLabels: {app: web}}${more}}]}}`,
+        ),
+      );
+    expect(term('')).toBe('Selects 10 pods of Deployment/web.');
+    expect(term(', namespaces: [other]')).toBe('');
+    const policy = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  ingress:\n    - from:\n        - podSel$0ector:\n            matchLabels: {app: web}\n---\n${deployment('')}`;
+    expect(told(policy)).toBe('Selects 10 pods of Deployment/web.');
+    expect(told(deployment('').replace('selector:', 'selec$0tor:'))).toBe('Selects 10 pods of Deployment/web.');
+  });
 });
 
 describe('a value of a Secret on hover', () => {
