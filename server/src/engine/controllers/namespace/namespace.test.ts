@@ -66,7 +66,7 @@ describe('a namespace', () => {
         "NamespaceDeletionDiscoveryFailure=False ResourcesDiscovered: All resources successfully discovered",
         "NamespaceDeletionGroupVersionParsingFailure=False ParsedGroupVersions: All legacy kube types successfully parsed",
         "NamespaceDeletionContentFailure=False ContentDeleted: All content successfully deleted, may be waiting on finalization",
-        "NamespaceContentRemaining=True SomeResourcesRemain: Some resources are remaining: configmaps. has 2 resource instances, events. has 4 resource instances, pods. has 1 resource instances, serviceaccounts. has 1 resource instances",
+        "NamespaceContentRemaining=True SomeResourcesRemain: Some resources are remaining: pods. has 1 resource instances",
         "NamespaceFinalizersRemaining=False ContentHasNoFinalizers: All content-preserving finalizers finished",
       ]
     `);

@@ -26,7 +26,7 @@ class NamespaceController implements Controller {
       if (object.metadata.deletionTimestamp === undefined)
         context.api.delete(keyOf(object), options, `namespace ${name} is being deleted`);
     }
-    const left = contentOf(name, context.view);
+    const left = lookedAt(contentOf(name, context.view), context);
     say(namespace, left, context);
     if (left.size > 0) {
       const passed = Math.floor((context.now - parseTimestamp(context.conditions.startTime, deleted)) / 1000);
@@ -38,11 +38,15 @@ class NamespaceController implements Controller {
   }
 }
 
-/** From 1.33 on pods go before everything that may protect others from them (OrderedNamespaceDeletion). */
-function toDelete(content: Content, { conditions }: Context): readonly ApiObject[] {
+function toDelete(content: Content, context: Context): readonly ApiObject[] {
+  return [...lookedAt(content, context).values()].flat();
+}
+
+/** From 1.33 on pods go before everything that may protect others from them, and nothing else is asked about (OrderedNamespaceDeletion). */
+function lookedAt(content: Content, { conditions }: Context): Content {
   const pods = content.get('Pod') ?? [];
-  if (pods.length > 0 && atLeast(conditions.kubernetesVersion, '1.33')) return pods;
-  return [...content.values()].flat();
+  if (pods.length === 0 || !atLeast(conditions.kubernetesVersion, '1.33')) return content;
+  return new Map([['Pod', pods]]);
 }
 
 function finalize(key: Key, context: Context): void {
