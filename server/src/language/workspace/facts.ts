@@ -1,16 +1,19 @@
-import { textAt, valueAt } from '../document/node.ts';
+import { type Node, textAt, valueAt } from '../document/node.ts';
 import type { Body } from '../document/resource.ts';
 import { itemsOf, type stringAt } from '../document/strings.ts';
+import { toValue } from '../document/value.ts';
 import { copiesOf } from './cluster.ts';
 import { containersOf } from './containers.ts';
 import { roleOf } from './fileRole.ts';
 import { ruleFilesIn } from './folderSettings.ts';
-import { podTemplateOf } from './podTemplate.ts';
+import { labelsAt, podTemplateOf } from './podTemplate.ts';
 import { keysOf } from './references.ts';
 import type { Snapshot } from './snapshot.ts';
+import { replicasOf, specOf } from './workloads.ts';
 
 /**
- * What other objects may know of this one: what it is called, the labels and port names of its pods, its ports, its keys. A rule reads
+ * What other objects may know of this one: what it is called, the number, labels, port names and requests of its pods, its ports, its keys;
+ * of a few small kinds all. A rule reads
  * nothing else of an object that is not its own, so that what it found stays true until one of these changes.
  */
 export function factsOf(body: Body): string {
@@ -34,6 +37,9 @@ export function factsOf(body: Body): string {
     served,
     textAt(spec, 'clusterIP'),
     hasKeys.has(body.kind) ? keysOf(body) : [],
+    knownWhole.has(body.kind) ? specOf(body) : replicasOf(body),
+    body.kind === 'Namespace' ? labelsAt(body.node, 'metadata.labels') : {},
+    containersOf(body).map(({ node, init }) => [init, textAt(node, 'name'), resourcesOf(node)]),
   ];
   const text = JSON.stringify(facts);
   memo.set(body, text);
@@ -83,6 +89,17 @@ function made({ cluster }: Snapshot): string {
   const generated = [...cluster.generated].map(([name, keys]) => [name, keys === 'unknown' ? keys : [...keys]]);
   return hash(JSON.stringify([cluster.name, [...cluster.together], generated])).toString();
 }
+
+/** What a container asks for. */
+function resourcesOf(container: Node): unknown {
+  const node = valueAt(container, 'resources');
+  return node === undefined ? null : toValue(node);
+}
+
+/** Small objects of which other objects may know everything. */
+const knownWhole: ReadonlySet<string> = new Set([
+  ...['Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'LimitRange'],
+]);
 
 const hasKeys: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 const memo = new WeakMap<Body, string>();

@@ -7,6 +7,7 @@ import type { Rule } from '../../rule.ts';
 export const imageTag: Rule = {
   id: 'imageTag',
   source: 'lint',
+  group: 'reliability',
   severity: 'information',
   *check(resource) {
     for (const container of containersOf(resource.body)) {

@@ -9,6 +9,7 @@ import type { Rule } from '../../rule.ts';
 export const missingResources: Rule = {
   id: 'missingResources',
   source: 'lint',
+  group: 'reliability',
   severity: 'hint',
   *check(resource) {
     for (const container of containersOf(resource.body)) {

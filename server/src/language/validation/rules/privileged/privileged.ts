@@ -7,6 +7,7 @@ import type { Rule } from '../../rule.ts';
 export const privileged: Rule = {
   id: 'privileged',
   source: 'lint',
+  group: 'security',
   severity: 'warning',
   *check(resource) {
     for (const container of containersOf(resource.body)) {

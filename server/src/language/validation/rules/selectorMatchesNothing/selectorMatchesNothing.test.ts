@@ -46,12 +46,12 @@ it('is silent where pods match, and on Services without a selector', () => {
 it('reads the selectors of budgets', () => {
   expect(
     diagnose(
-      `${pods}---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {minAvailable: 1, selector: {matchLabels: {app: nothing}}}\n`,
+      `${pods}---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {maxUnavailable: 1, selector: {matchLabels: {app: nothing}}}\n`,
     ),
   ).toContain('information selectorMatchesNothing');
   expect(
     diagnose(
-      `${pods}---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {minAvailable: 1, selector: {matchExpressions: [{key: app, operator: In, values: [web]}]}}\n`,
+      `${pods}---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {maxUnavailable: 1, selector: {matchExpressions: [{key: app, operator: In, values: [web]}]}}\n`,
     ),
   ).toBe('');
 });
