@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { summarize } from '#engine/trace/summary.ts';
-import { durationText, obstacleText } from '#engine/trace/text.ts';
+import { durationText } from '#engine/trace/text.ts';
 import type { ClusterChanged } from '#protocol/clusterTree.ts';
 import { isAtRest, type StandingCluster } from './clusters.ts';
+import { obstacleDetail } from './obstacleDetail.ts';
 
 /** How the cluster that is shown fares, judged from the apply on. */
 export function clusterVerdict({ run, cluster, applyAt }: StandingCluster): ClusterChanged {
@@ -19,5 +20,5 @@ export function clusterVerdict({ run, cluster, applyAt }: StandingCluster): Clus
     restless: () => t('does not come to rest'),
     nothing: () => t('no workload'),
   }[verdict]();
-  return { run, verdict, text, detail: first === undefined ? '' : obstacleText(first) };
+  return { run, verdict, text, detail: first === undefined ? '' : obstacleDetail(first) };
 }
