@@ -8,8 +8,7 @@ import { randomStream } from '../random.ts';
 import type { Api } from '../store/api.ts';
 import type { ApiServer } from '../store/apiServer.ts';
 import type { Applied, Outcome } from '../store/change.ts';
-import type { EventRequest } from '../store/events.ts';
-import { eventFor } from '../store/events.ts';
+import { type EventNames, type EventRequest, eventFor } from '../store/events.ts';
 import { guardedApi } from '../store/guardedApi.ts';
 import type { Store } from '../store/store.ts';
 import type { Millis } from '../time.ts';
@@ -58,6 +57,7 @@ export class Loop {
   readonly #server: ApiServer;
   readonly #conditions: Conditions;
   readonly #bounds: Bounds;
+  readonly #eventNames: EventNames = new Map();
   #servedAtOnce = 0;
   #assumptions: Assumption[] = [];
 
@@ -288,11 +288,12 @@ export class Loop {
     // Nothing is made in a namespace on its way out, Events neither.
     const namespace = this.#store.get(`Namespace//${about.metadata.namespace ?? 'default'}`);
     if (namespace?.metadata.deletionTimestamp !== undefined) return;
-    const event = eventFor(this.#store, {
+    const event = eventFor(this.#store, this.#eventNames, {
       about,
       ...said,
       actor,
       timestamp: timestamp(this.#conditions.startTime, this.now),
+      at: this.#conditions.startTime + this.now,
       sequence: this.entries.length,
     });
     this.#record(actor, cause, `${said.reason}: ${said.message}`, this.#server.put(event, this.now));

@@ -1,5 +1,6 @@
 import { key } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
+import type { Millis } from '../time.ts';
 import type { StoreView } from './view.ts';
 
 /** What an actor wants to say about an object. */
@@ -13,22 +14,27 @@ export interface EventRequest {
   /** `kubelet/n1` is the component kubelet on host n1. */
   readonly actor: string;
   readonly timestamp: string;
-  /** Makes the name unique, as the time in nanoseconds does in a real cluster. */
+  /** The same moment, Unix milliseconds. */
+  readonly at: Millis;
+  /** Tells Events of one moment apart. */
   readonly sequence: number;
 }
 
+/** The names of the Events there are, by a hash of what they say. */
+export type EventNames = Map<string, string>;
+
 /** The core/v1 Event to store: a new one, or the earlier equal one counted up; follows client-go tools/record. */
-export function eventFor(view: StoreView, request: EventRequest): ApiObject {
+export function eventFor(view: StoreView, names: EventNames, request: EventRequest): ApiObject {
   const { about, type, reason, message, fieldPath, actor, timestamp } = request;
   const namespace = about.metadata.namespace ?? 'default';
   const [component = actor, host] = actor.split('/');
   const what = fieldPath === undefined ? [] : [fieldPath];
-  const id = hash(
-    [about.kind, about.metadata.uid ?? about.metadata.name, type, reason, message, component, ...what].join('\n'),
-  );
-  const name = `${about.metadata.name}.${id}`;
-  const earlier = view.get(key('Event', namespace, name));
+  const { uid = about.metadata.name } = about.metadata;
+  const saying = hash([namespace, about.kind, uid, type, reason, message, component, ...what].join('\n'));
+  const earlier = view.get(key('Event', namespace, names.get(saying) ?? ''));
   if (earlier !== undefined) return { ...earlier, count: Number(earlier['count'] ?? 1) + 1, lastTimestamp: timestamp };
+  const name = `${about.metadata.name}.${nanoseconds(request)}`;
+  names.set(saying, name);
   return {
     apiVersion: 'v1',
     kind: 'Event',
@@ -53,6 +59,11 @@ export function eventFor(view: StoreView, request: EventRequest): ApiObject {
     reportingComponent: component,
     reportingInstance: host ?? '',
   };
+}
+
+/** Where names of Events end: the moment in hexadecimal nanoseconds, so that those of one object stand in the order in which they came. */
+function nanoseconds({ at, sequence }: EventRequest): string {
+  return (BigInt(Math.floor(at)) * 1_000_000n + BigInt(sequence % 1_000_000)).toString(16);
 }
 
 function hash(text: string): string {

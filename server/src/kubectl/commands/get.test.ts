@@ -172,3 +172,13 @@ test('a watch is of one kind, and of one object where objects are named', () => 
     'pod/a\npod/b\nerror: you may only watch a single resource or type of resource at a time\n(exit 1)',
   );
 });
+
+test('events of one object stand in the order in which they came', () => {
+  const cluster = clusterOf();
+  checkKubectl(cluster, 'run a --image=nginx');
+  settle(cluster);
+  checkKubectl(cluster, 'delete pod a');
+  expect(checkKubectl(cluster, "get events -o jsonpath='{.items[*].reason}'")).toBe(
+    'Scheduled Pulling Pulled Created Started Killing',
+  );
+});
