@@ -94,3 +94,22 @@ describe('conditions', () => {
     expect(conditionsOf(load([0, 100]), web(0), 20)).toContain('ScalingActive=False ScalingDisabled');
   });
 });
+
+test('two autoscalers of the same pods stop each other', () => {
+  const cluster = bench(load([0, 1000]));
+  const another = web(2).split('---\n')[1]?.replace('name: web }\nspec', 'name: other }\nspec') ?? '';
+  cluster.create(`${web(2)}---\n${another}`);
+  cluster.pass(46);
+  const { spec } = cluster.get('Deployment.apps/default/web') as Deployment;
+  // The first to look does not know of the other yet.
+  expect(spec.replicas).toBe(4);
+  for (const name of ['web', 'other']) {
+    const { status } = cluster.get(`HorizontalPodAutoscaler.autoscaling/default/${name}`) as HorizontalPodAutoscaler;
+    const active = status?.conditions?.find(({ type }) => type === 'ScalingActive');
+    expect([active?.status, active?.reason, active?.message]).toEqual([
+      'False',
+      'AmbiguousSelector',
+      'pods by selector app=web are controlled by multiple HPAs: [default/other default/web]',
+    ]);
+  }
+});

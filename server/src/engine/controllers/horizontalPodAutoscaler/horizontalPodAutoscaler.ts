@@ -1,9 +1,9 @@
 import type { Key } from '../../api/key.ts';
 import { groupKind, key as keyFrom, keyOf } from '../../api/key.ts';
 import type { ApiObject, Condition } from '../../api/meta.ts';
-import type { LabelSelector, Pod } from '../../api/pod.ts';
+import type { Pod } from '../../api/pod.ts';
 import { quantityMilliValue, quantityOr0 } from '../../api/quantity.ts';
-import { matchesLabelSelector } from '../../api/selector.ts';
+import { formatLabelSelector, matchesLabelSelector } from '../../api/selector.ts';
 import { equal } from '../../equal.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
 import type { HorizontalPodAutoscaler } from './autoscaler.ts';
@@ -12,6 +12,7 @@ import { limit } from './limits.ts';
 import { loadOf } from './load.ts';
 import type { MetricError, Recommendation, Target } from './metricReplicas.ts';
 import { recommend } from './metricReplicas.ts';
+import { PodSelectors, selectorOf } from './podSelectors.ts';
 
 const period = 15_000;
 const defaultTolerance = 0.1;
@@ -22,6 +23,7 @@ type Conditions = Map<string, Condition>;
 export function horizontalPodAutoscalerController(): Controller {
   const pasts = new Map<Key, Past>();
   const known = new Set<Key>();
+  const selectors = new PodSelectors();
   return {
     name: 'horizontal-pod-autoscaler',
     watches: [
@@ -32,9 +34,10 @@ export function horizontalPodAutoscalerController(): Controller {
       if (autoscaler === undefined) {
         known.delete(key);
         pasts.delete(key);
+        selectors.forget(key);
         return undefined;
       }
-      if (known.has(key)) sync(autoscaler, pasts.get(key) ?? remember(pasts, key), context);
+      if (known.has(key)) sync(autoscaler, { past: pasts.get(key) ?? remember(pasts, key), selectors }, context);
       known.add(key);
       return { after: period } satisfies Requeue;
     },
@@ -47,7 +50,14 @@ function remember(pasts: Map<Key, Past>, key: Key): Past {
   return past;
 }
 
-function sync(autoscaler: HorizontalPodAutoscaler, past: Past, context: Context): void {
+/** What the controller remembers: of this autoscaler, and of all. */
+interface Memory {
+  readonly past: Past;
+  readonly selectors: PodSelectors;
+}
+
+function sync(autoscaler: HorizontalPodAutoscaler, memory: Memory, context: Context): void {
+  const { past } = memory;
   const conditions: Conditions = new Map((autoscaler.status?.conditions ?? []).map((found) => [found.type, found]));
   const set: Setter = (type, status, reason, message) => {
     const before = conditions.get(type);
@@ -66,7 +76,7 @@ function sync(autoscaler: HorizontalPodAutoscaler, past: Past, context: Context)
   set('AbleToScale', 'True', 'SucceededGetScale', "the HPA controller was able to get the target's current scale");
   const current = Number((target['spec'] as { replicas?: number }).replicas ?? 1);
   if (past.recommendations.length === 0) past.recommendations.push({ at: context.now, replicas: current });
-  const decision = decide(autoscaler, target, current, past, set, context);
+  const decision = decide(autoscaler, target, current, memory, set, context);
   if (decision === undefined) {
     write({ currentReplicas: current, currentMetrics: null });
     return;
@@ -107,7 +117,7 @@ function decide(
   autoscaler: HorizontalPodAutoscaler,
   target: ApiObject,
   current: number,
-  past: Past,
+  { past, selectors }: Memory,
   set: Setter,
   context: Context,
 ): Decision | undefined {
@@ -126,6 +136,13 @@ function decide(
     return { desired: maxReplicas, reason: 'Current number of replicas above Spec.MaxReplicas', metrics };
   if (current < minReplicas)
     return { desired: minReplicas, reason: 'Current number of replicas below Spec.MinReplicas', metrics };
+  const problem = selectorProblem(autoscaler, target, selectors, context);
+  if (problem !== undefined) {
+    context.api.event(autoscaler, 'Warning', problem.event, problem.message);
+    set('ScalingActive', 'False', problem.reason, problem.condition ?? problem.message);
+    context.api.event(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', problem.message);
+    return undefined;
+  }
   const computed = compute(autoscaler, target, current, context);
   if (computed.kind === 'failed') {
     set(
@@ -154,6 +171,42 @@ function decide(
     reason: best.replicas > current ? `${best.name} above target` : 'All metrics below target',
     metrics: statuses,
   };
+}
+
+interface SelectorProblem {
+  readonly event: string;
+  readonly reason: string;
+  readonly message: string;
+  /** The condition's words, where they are others. */
+  readonly condition?: string;
+}
+
+/** Why the pods of the target cannot be judged; follows validateAndParseSelector. */
+function selectorProblem(
+  autoscaler: HorizontalPodAutoscaler,
+  target: ApiObject,
+  selectors: PodSelectors,
+  context: Context,
+): SelectorProblem | undefined {
+  const selector = selectorOf(target);
+  if (selector === undefined)
+    return {
+      event: 'SelectorRequired',
+      reason: 'InvalidSelector',
+      message: 'selector is required',
+      condition: "the HPA target's scale is missing a selector",
+    };
+  selectors.put(keyOf(autoscaler), selector);
+  const sharing = selectors.sharing(podsOf(target, context));
+  if (sharing.length < 2) return undefined;
+  const message = `pods by selector ${formatLabelSelector(selector)} are controlled by multiple HPAs: [${sharing.join(' ')}]`;
+  return { event: 'AmbiguousSelector', reason: 'AmbiguousSelector', message };
+}
+
+function podsOf(target: ApiObject, { view }: Context): readonly Pod[] {
+  const selector = selectorOf(target);
+  const pods = view.list('Pod', target.metadata.namespace ?? 'default') as readonly Pod[];
+  return pods.filter((pod) => matchesLabelSelector(selector, pod.metadata.labels));
 }
 
 function rescale(
@@ -224,10 +277,7 @@ function compute(autoscaler: HorizontalPodAutoscaler, target: ApiObject, replica
 
 function targetOf(autoscaler: HorizontalPodAutoscaler, target: ApiObject, replicas: number, context: Context): Target {
   const namespace = target.metadata.namespace ?? 'default';
-  const selector = (target['spec'] as { selector?: LabelSelector }).selector;
-  const pods = (context.view.list('Pod', namespace) as readonly Pod[]).filter((pod) =>
-    matchesLabelSelector(selector, pod.metadata.labels),
-  );
+  const pods = podsOf(target, context);
   const { loads } = context.conditions;
   const { behavior } = autoscaler.spec;
   return {
