@@ -154,6 +154,9 @@ describe('formatting', () => {
   });
   it('formats the second document, and leaves the broken one beside it', () => {
     expect(formatted('a: [\n   x:   \n---\nb:\n    c: 1   \n')).toBe('a: [\n   x:   \n---\nb:\n  c: 1\n');
+    expect(formatted('a: 1   \n---   \nb: 2   \n   \n---\nc: |  \n  x  \n')).toBe(
+      'a: 1\n---\nb: 2\n\n---\nc: |\n  x  \n',
+    );
     expect(formatted('a:\n    b: 1\n---\nc: [   \n')).toBe('a:\n  b: 1\n---\nc: [   \n');
   });
   it('leaves templates, tabs and keys over several lines alone', () => {

@@ -62,9 +62,9 @@ function formatted(file: SourceFile, document: Document, { tabSize, style }: Loo
   if (tree.broken || tree.template) return [];
   const step = Number.isInteger(tabSize) && tabSize >= 1 && tabSize <= 8 ? tabSize : 2;
   const levels = indentation(tree, step, style);
-  const spaces = trailingSpace(tree);
-  const end = document === file.documents.at(-1) ? finalLine(tree) : [];
-  const tries = [[...levels, ...spaces, ...end], [...levels, ...spaces], [...spaces, ...end], spaces];
+  const last = document === file.documents.at(-1) ? finalLine(tree) : [];
+  const spaces = trailingSpace(tree, last[0]?.start ?? tree.text.length);
+  const tries = [[...levels, ...spaces, ...last], [...levels, ...spaces], [...spaces, ...last], spaces];
   const inOrder = tries.map((edits) => edits.toSorted((a, b) => a.start - b.start));
   return inOrder.find((edits) => keepsMeaning(tree, edits)) ?? [];
 }
