@@ -298,10 +298,7 @@ describe('probes that fail by themselves', () => {
   });
 
   it('readiness alone, beside a liveness probe that asks the same', () => {
-    checkProbes(
-      { readinessProbe: get, livenessProbe: get },
-      { probes: { readiness: 'fails' } },
-    ).toMatchInlineSnapshot(`
+    checkProbes({ readinessProbe: get, livenessProbe: get }, { probes: { readiness: 'fails' } }).toMatchInlineSnapshot(`
       "
       0.605 Unhealthy: Readiness probe failed: Get "http://10.244.0.2:8080/healthz": dial tcp 10.244.0.2:8080: connect: connection refused
       0.605 Running c:Running

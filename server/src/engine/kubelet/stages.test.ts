@@ -30,6 +30,17 @@ describe('a plain pod', () => {
     `);
   });
 
+  it('runs when its postStart hook has come back', () => {
+    checkLife({
+      container: { lifecycle: { postStart: { sleep: { seconds: 4 } } } },
+      until: 6000,
+    }).toMatchInlineSnapshot(`
+      "0.005 Pending c:ContainerCreating
+      4.605 Running c:Running
+      5.205 Running c:Running Ready"
+    `);
+  });
+
   it('is Ready at once when it needs no time', () => {
     checkLife({ world: { images: [{ match: '*', ready: 0 }] } }).toMatchInlineSnapshot(`
       "0.005 Pending c:ContainerCreating

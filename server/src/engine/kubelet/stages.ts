@@ -8,7 +8,7 @@ import { behaviourOf, delay, podText, specOf } from './life.ts';
 import { noteFailing } from './probeFaults.ts';
 import type { Pull } from './pulls.ts';
 import { restartsAfter } from './restartPolicy.ts';
-import { stopOf } from './stopDelay.ts';
+import { hookDelay, stopOf } from './stopDelay.ts';
 import { mayStart } from './turn.ts';
 
 /** One stage of a container's life: when it ends by itself, and what it turns into. */
@@ -95,7 +95,11 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     next: () => 'pulling',
   },
   starting: {
-    ends: (container, life) => container.since + (container.starts === 0 ? delay('start', container, life) : 0),
+    // The kubelet tells of a container when its postStart hook has come back.
+    ends: (container, life) =>
+      container.since +
+      (container.starts === 0 ? delay('start', container, life) : 0) +
+      hookDelay(specOf(container, life).lifecycle?.postStart),
     next: (container, life) => {
       const took = delay('start', container, life);
       if (container.starts === 0 && took > 0)

@@ -44,9 +44,12 @@ function stopDelay(container: ContainerRun, life: Life, grace: Millis): Millis {
   return hook + Math.min(delay('terminate', container, life), left);
 }
 
-/** The time that a preStop hook takes as far as it can be read: `sleep`, or a command that sleeps. */
 function preStopDelay(container: Container): Millis {
-  const hook = container.lifecycle?.preStop;
+  return hookDelay(container.lifecycle?.preStop);
+}
+
+/** The time that a hook takes as far as it can be read: `sleep`, or a command that sleeps. */
+export function hookDelay(hook: Readonly<Record<string, unknown>> | undefined): Millis {
   const sleep = (hook?.['sleep'] as { seconds?: number } | undefined)?.seconds;
   if (sleep !== undefined) return sleep * 1000;
   const command = (hook?.['exec'] as { command?: readonly string[] } | undefined)?.command ?? [];

@@ -69,6 +69,12 @@ test('drain: what stops it, and how it ends', () => {
     'node/n1 already cordoned\nevicting pod default/lone\npod/lone evicted\nnode/n1 drained\nWarning: deleting Pods that declare no controller: default/lone',
   );
   expect(checkKubectl(cluster, 'uncordon n1')).toBe('node/n1 uncordoned');
+  checkKubectl(cluster, 'run lone --image=nginx');
+  settle(cluster);
+  expect(checkKubectl(cluster, 'drain n1 --force --disable-eviction')).toBe(
+    'node/n1 cordoned\npod/lone deleted\nnode/n1 drained\nWarning: deleting Pods that declare no controller: default/lone',
+  );
+  expect(checkKubectl(cluster, 'uncordon n1')).toBe('node/n1 uncordoned');
   expect(checkKubectl(cluster, 'uncordon n1')).toBe('node/n1 already uncordoned');
 });
 

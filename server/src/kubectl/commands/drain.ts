@@ -164,7 +164,7 @@ function goOn(context: Context, each: Evicting): string | undefined {
   const { pod } = each;
   if (each.gone) return undefined;
   if (each.retryAt !== undefined && each.retryAt <= run.now) {
-    context.out(`evicting pod ${nameOf(pod)}`);
+    if (!context.flags.bool('disable-eviction')) context.out(`evicting pod ${nameOf(pod)}`);
     const error = request(context, each);
     if (error !== undefined) return error;
   }
