@@ -1,5 +1,5 @@
 // Walks through the extension in the server build's window as a person would, and takes a picture of each station: .cache/screens/*.png.
-// usage: node test/vscode/walk.mjs [dark|light]
+// usage: node test/vscode/walk.mjs [dark|light] [station …]
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installServerBuild } from './serverBuild/install.mjs';
 import { openWorkbench } from './serverBuild/workbench.mjs';
+import { formatting, refactoring, secret, workspaceNames } from './walkAuthoring.mjs';
 import { scenario, terminal, tree } from './walkCluster.mjs';
 import { keyboard, reload, source } from './walkPanel.mjs';
 
@@ -92,7 +93,23 @@ async function picture(page, name) {
   await page.screenshot({ path: path.join(screens, `${name}${process.argv[2] === 'light' ? '-light' : ''}.png`) });
 }
 
-const stations = { squiggle, secondDocument, tree, terminal, scenario, panel, keyboard, source, reload };
+const stations = {
+  squiggle,
+  secondDocument,
+  formatting,
+  refactoring,
+  secret,
+  workspaceNames,
+  tree,
+  terminal,
+  scenario,
+  panel,
+  keyboard,
+  source,
+  reload,
+};
+/** The stations to visit; all where none is named. */
+const only = process.argv.slice(3);
 const moves = { openFile, command, picture };
 
 /** The terminal's text is read from the page, so it is not drawn on a canvas. */
@@ -108,6 +125,7 @@ export async function walk() {
   try {
     await page.locator('.monaco-workbench .explorer-folders-view').waitFor({ timeout: 60_000 });
     for (const [name, visit] of Object.entries(stations)) {
+      if (only.length > 0 && !only.includes(name)) continue;
       await visit(page, moves);
       passed++;
       console.log(`  walk: ${name}`);
