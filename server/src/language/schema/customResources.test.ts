@@ -89,12 +89,21 @@ describe('custom resources', () => {
     expect(hovered(resource('\n  sche$0dule: a'))).toContain('When it runs.');
   });
 
-  it('say that rules in CEL are not evaluated', () => {
-    const text = resource('{schedule: a}').replace(
-      'description: What is wanted.',
-      'x-kubernetes-validations: [{rule: "self.size > 1"}]',
+  const ruled = (rule: string, value: string): string =>
+    diagnose(resource(value).replace('description: What is wanted.', `x-kubernetes-validations: [{rule: "${rule}"}]`));
+
+  it('are refused by the rules of their definition, once they fit it', () => {
+    expect(ruled('self.size > 1', '{schedule: a, size: 1}')).toContain(
+      '^^^^ error invalidValue: spec: Invalid value: "object": failed rule: self.size > 1',
     );
-    expect(diagnose(text)).toContain('hint celNotEvaluated: The definition of this kind has 1 rules in CEL');
+    expect(ruled('self.size > 1', '{schedule: a, size: 2}')).toBe('');
+    expect(ruled('self.size > 1', '{schedule: a, size: "1"}')).not.toContain('failed rule');
+  });
+
+  it('name rules that cannot be evaluated here', () => {
+    expect(ruled("url(self.schedule).getHost() == 'a'", '{schedule: a}')).toContain(
+      'hint celNotEvaluated: 1 rules in CEL of the definition of this kind cannot be evaluated here.',
+    );
   });
 
   it('of another version or kind of the group are left alone', () => {

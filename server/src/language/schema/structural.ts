@@ -7,23 +7,12 @@ export type Structural = Readonly<Record<string, Json>>;
 
 /**
  * What the API server refuses in a custom resource by its structural schema, in its words. Follows kubernetes
- * staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/validation and kube-openapi's validators. CEL rules are not evaluated.
+ * staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/validation and kube-openapi's validators. Rules in CEL are those of celRules.ts.
  */
 export function validateStructural(schema: Structural, value: Json): readonly Cause[] {
   const causes: Cause[] = [];
   check(schema, value, [], causes);
   return causes;
-}
-
-/** How many rules of a schema are written in CEL, which is not evaluated here. */
-export function celRules(schema: Json): number {
-  if (Array.isArray(schema)) return schema.reduce((sum: number, one: Json) => sum + celRules(one), 0);
-  if (typeof schema !== 'object' || schema === null) return 0;
-  return Object.entries(schema).reduce(
-    (sum, [key, child]) =>
-      sum + (key === 'x-kubernetes-validations' && Array.isArray(child) ? child.length : celRules(child)),
-    0,
-  );
 }
 
 /** A sub-schema, where there is one. */

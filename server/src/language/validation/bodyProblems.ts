@@ -9,10 +9,12 @@ import { follow, headOf, parseField } from '../document/pointer.ts';
 import { type Body, objectOf } from '../document/resource.ts';
 import type { Json } from '../document/value.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import { evaluateRules } from '../schema/celRules.ts';
 import { type Decoded, decode } from '../schema/decode.ts';
 import { requiredFields } from '../schema/required.ts';
 import { apiVersionOf, type Kind } from '../schema/schema.ts';
-import { celRules, type Structural, validateStructural } from '../schema/structural.ts';
+import { type Structural, validateStructural } from '../schema/structural.ts';
+import { withStructuralDefaults } from '../schema/structuralDefaults.ts';
 import { apiProblem, apiWarning, missingField } from './apiProblems.ts';
 import { kindProblems, meantKind } from './kindProblems.ts';
 import type { Problem } from './problem.ts';
@@ -54,19 +56,29 @@ function customProblems(
   issues: Decoded['issues'],
 ): Problem[] {
   const unknown = issues.filter((issue) => issue.kind === 'unknownField');
-  const causes = validateStructural(schema, withoutNulls(objectOf(body) as unknown as Json));
+  const value = withStructuralDefaults(schema, objectOf(body) as unknown as Json);
+  const causes = validateStructural(schema, value);
+  const rules = causes.some(({ reason }) => blocking.has(reason)) ? undefined : evaluateRules(schema, value);
   return [
     ...unknown.map((issue) => schemaProblem(catalog, kind.definition, body, issue)),
-    ...causes.map((cause) => apiProblem(catalog, kind.definition, body, cause)),
-    ...notEvaluated(body, schema),
+    ...[...causes, ...(rules?.causes ?? [])].map((cause) => apiProblem(catalog, kind.definition, body, cause)),
+    ...notEvaluated(body, rules?.unknown.size ?? 0),
   ];
 }
 
+/** Where one of these is said, the API server asks no rule in CEL. */
+const blocking: ReadonlySet<string> = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+
 /** Says plainly which part of the API server's judgement is missing. */
-function notEvaluated(body: Body, schema: Structural): Problem[] {
-  const count = celRules(schema);
+function notEvaluated(body: Body, count: number): Problem[] {
   if (count === 0) return [];
-  const message = t('The definition of this kind has {0} rules in CEL, which are not evaluated here.', count);
+  const message = t('{0} rules in CEL of the definition of this kind cannot be evaluated here.', count);
   const object = `${body.kind}/${body.name}`;
   return [
     {
@@ -79,14 +91,6 @@ function notEvaluated(body: Body, schema: Structural): Problem[] {
       fixes: [],
     },
   ];
-}
-
-function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, child]) => (child === null ? [] : [[key, withoutNulls(child)]])),
-  );
 }
 
 interface Judgement {

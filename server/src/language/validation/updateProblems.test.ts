@@ -40,3 +40,39 @@ describe('changes that the last commit refuses', () => {
     ]);
   });
 });
+
+describe('custom resources against the last commit', () => {
+  const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: disks.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: disks, kind: Disk}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec:
+            type: object
+            properties:
+              size: {type: integer, x-kubernetes-validations: [{rule: self >= oldSelf, message: may not shrink}]}
+---
+`;
+  const disk = (size: number): string =>
+    `${definition}apiVersion: example.com/v1\nkind: Disk\nmetadata: {name: a}\nspec: {size: ${size}}\n`;
+
+  it('are refused by rules of transitions', () => {
+    const said = (now: string, then: string): string[] => {
+      const { snapshot } = workspaceOf(now);
+      const committed = new Map([['main.yaml', readFile('main.yaml', then, 0)]]);
+      return commitProblems({ ...snapshot, committed }, 'main.yaml').map(({ message }) => message);
+    };
+    expect(said(disk(1), disk(2))).toEqual(['spec.size: Invalid value: "integer": may not shrink']);
+    expect(said(disk(2), disk(1))).toEqual([]);
+  });
+});

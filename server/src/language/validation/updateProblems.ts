@@ -3,10 +3,15 @@ import { carryDefaults } from '#engine/api/defaults/carry.ts';
 import { applyDefaults } from '#engine/api/defaults/defaults.ts';
 import { groupKind } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import type { Cause } from '#engine/api/status.ts';
 import { validateCreate, validateUpdate } from '#engine/api/validation/validate.ts';
 import type { SourceFile, Uri } from '../document/document.ts';
 import type { Resource } from '../document/resource.ts';
+import type { Json } from '../document/value.ts';
+import { evaluateRules } from '../schema/celRules.ts';
 import { decode } from '../schema/decode.ts';
+import { type Structural, validateStructural } from '../schema/structural.ts';
+import { withStructuralDefaults } from '../schema/structuralDefaults.ts';
 import { namespaceOf } from '../workspace/resourceIndex.ts';
 import { catalogFor, fileOf, indexOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
 import { apiProblem } from './apiProblems.ts';
@@ -67,20 +72,32 @@ function baselineOf({ schemas, settings }: Snapshot, files: ReadonlyMap<Uri, Sou
   return baseline;
 }
 
-function causes(snapshot: Snapshot, resource: Resource, old: Resource): ReturnType<typeof validateUpdate> {
+/** What the rules of a definition say of a change, and would not say of a new object. */
+function ruleCauses(schema: Structural, given: ApiObject, applied: ApiObject): readonly Cause[] {
+  const [next, before] = [given, applied].map((one) => withStructuralDefaults(schema, one as unknown as Json));
+  if (next === undefined || before === undefined || validateStructural(schema, next).length > 0) return [];
+  const said = new Set(evaluateRules(schema, next).causes.map(({ field, message }) => `${field} ${message}`));
+  return evaluateRules(schema, next, before).causes.filter(({ field, message }) => !said.has(`${field} ${message}`));
+}
+
+function causes(snapshot: Snapshot, resource: Resource, old: Resource): readonly Cause[] {
   const given = objectOf(snapshot, resource);
   const applied = objectOf(snapshot, old);
   if (given === undefined || applied === undefined) return [];
-  const { version } = catalogFor(snapshot, resource.uri);
+  const catalog = catalogFor(snapshot, resource.uri);
+  const kind = catalog.kind(resource.body.apiVersion, resource.body.kind);
+  const schema = kind === undefined ? undefined : catalog.structural(kind);
+  const { version } = catalog;
   try {
     const before = applyDefaults(applied, version);
     const next = applyDefaults(carryDefaults(given, applied, before), version);
     const said = new Set(
       validateCreate(next, version).map((cause) => `${cause.field} ${cause.reason} ${cause.message}`),
     );
-    return validateUpdate(next, before, version).filter(
+    const ofKind = validateUpdate(next, before, version).filter(
       (cause) => !said.has(`${cause.field} ${cause.reason} ${cause.message}`),
     );
+    return schema === undefined ? ofKind : [...ofKind, ...ruleCauses(schema, given, applied)];
   } catch {
     return [];
   }
