@@ -39,6 +39,13 @@ export function dryRunMark(dryRun: DryRun): string {
   return dryRun === 'server' ? ' (server dry run)' : ' (dry run)';
 }
 
+/** Why a command writes, for the trace: itself, on which side it merges, and as whom. */
+export function reasonOf({ command, flags }: Context): string {
+  const manager = flags.text('field-manager');
+  const serverSide = flags.bool('server-side') ? ' --server-side' : '';
+  return `kubectl ${command}${serverSide}${manager === undefined ? '' : ` --field-manager=${manager}`}`;
+}
+
 /** Stores a changed object: its status through the sub-resource where `subresource` says so, else the rest. Equal objects are not sent. */
 export function writeObject(
   context: Context,

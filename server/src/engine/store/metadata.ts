@@ -7,7 +7,13 @@ export function keptMetadata(object: ApiObject, old: ApiObject): ObjectMeta {
   const kept = Object.entries(old.metadata).filter(
     ([name, value]) => value !== undefined && (serverOwned.has(name) || serverKept.has(name)),
   );
-  return { name: object.metadata.name, ...Object.fromEntries([...given, ...kept]) };
+  const managed = 'managedFields' in object.metadata ? [] : Object.entries(old.metadata).filter(isManagedFields);
+  return { name: object.metadata.name, ...Object.fromEntries([...given, ...kept, ...managed]) };
+}
+
+/** Who manages which fields is forgotten by no request that says nothing of it. */
+function isManagedFields([name]: readonly [string, unknown]): boolean {
+  return name === 'managedFields';
 }
 
 /** What a request cannot set, remove or change. */

@@ -5,12 +5,14 @@ import { equal } from '#engine/equal.ts';
 import { type Fields, isFields, withoutNulls } from '#engine/patch/json.ts';
 import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Command, Context } from '../command.ts';
+import { fail } from '../command.ts';
 import { readJson } from '../json.ts';
+import { serverSideApplied } from '../managedFields/serverSideApply.ts';
 import { type FileItem, manifestFlags, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
 import { refusalText } from '../refusal.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings, withCause } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, sayWarnings, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -38,7 +40,10 @@ export const apply: Command = {
     { name: 'grace-period', type: 'int' },
     { name: 'openapi-patch', type: 'bool' },
   ],
-  run: (context) => sendManifests(context, applyOne),
+  run(context) {
+    const wrong = wrongUse(context);
+    return wrong === undefined ? sendManifests(context, applyOne) : fail(context, wrong);
+  },
 };
 
 function applyOne(context: Context, item: FileItem): boolean {
@@ -49,34 +54,73 @@ function applyOne(context: Context, item: FileItem): boolean {
   }
   const modified = withCause(context, item.object);
   const live = context.cluster.run.view.get(keyOf({ ...modified, apiVersion: item.kind.apiVersion }));
-  const serverSide = context.flags.bool('server-side');
-  if (live === undefined) {
-    const fresh = serverSide ? item.object : withConfiguration(modified);
-    const done = serverSide ? 'serverside-applied' : 'created';
+  if (context.flags.bool('server-side')) return applyServerSide(context, item, live);
+  if (live === undefined)
     return putNew(
       context,
-      withoutNulls(fresh) as ApiObject,
+      withoutNulls(withConfiguration(modified)) as ApiObject,
       dryRunOf(context),
-      serverSide ? '' : `error when creating "${item.source}"`,
-      done,
+      `error when creating "${item.source}"`,
     );
-  }
   return update(context, item, modified, live);
+}
+
+/** As the API server merges: fields of others are taken only by force. */
+function applyServerSide(context: Context, item: FileItem, live: ApiObject | undefined): boolean {
+  const { flags, cluster } = context;
+  const dryRun = dryRunOf(context);
+  const applier = { manager: flags.text('field-manager') ?? 'kubectl', force: flags.bool('force-conflicts') };
+  const config = withoutNulls(withCause(context, item.object)) as ApiObject;
+  const applied = serverSideApplied(cluster.run, item.kind, config, live, applier);
+  if (!applied.ok) {
+    context.err(`error: ${applied.error}\n${conflictAdvice}`);
+    return false;
+  }
+  const done = 'serverside-applied';
+  if (live === undefined) return putNew(context, applied.value, dryRun, '', done);
+  if (dryRun !== 'none') return printObject(context, applied.value, `${done}${dryRunMark(dryRun)}`);
+  const outcome = cluster.run.api().update(applied.value, reasonOf(context));
+  sayWarnings(context, outcome);
+  if (outcome.kind === 'applied') return printObject(context, outcome.after ?? applied.value, done);
+  context.err(refusalText(outcome));
+  return false;
+}
+
+/** What kubectl adds where fields have other managers. */
+const conflictAdvice = `Please review the fields above--they currently have other managers. Here
+are the ways you can resolve this warning:
+* If you intend to manage all of these fields, please re-run the apply
+  command with the \`--force-conflicts\` flag.
+* If you do not intend to manage all of the fields, please edit your
+  manifest to remove references to the fields that should keep their
+  current managers.
+* You may co-own fields by updating your manifest to match the existing
+  value; in this case, you'll become the manager if the other manager(s)
+  stop managing the field (remove it from their configuration).
+See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
+
+/** Flags that do not go together. */
+function wrongUse({ flags }: Context): string | undefined {
+  const serverSide = flags.bool('server-side');
+  if (flags.bool('force-conflicts') && !serverSide) return '--force-conflicts only works with --server-side';
+  if (serverSide && flags.bool('force')) return '--force cannot be used with --server-side';
+  if (serverSide && flags.text('dry-run') === 'client')
+    return "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)";
+  return undefined;
 }
 
 function update(context: Context, { kind, source }: FileItem, modified: ApiObject, live: ApiObject): boolean {
   const dryRun = dryRunOf(context);
-  const serverSide = context.flags.bool('server-side');
-  const original = serverSide ? {} : configurationOf(live);
+  const original = configurationOf(live);
   if (original === undefined)
     context.err(
       `Warning: resource ${kind.plural}/${live.metadata.name} is missing the ${lastApplied} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
     );
-  const wanted = serverSide ? modified : withConfiguration(modified);
+  const wanted = withConfiguration(modified);
   const next = threeWayMerge(mergeKind(kind), original ?? {}, wanted, live) as unknown as ApiObject;
-  const done = serverSide ? 'serverside-applied' : equal(next, live) ? 'unchanged' : 'configured';
+  const done = equal(next, live) ? 'unchanged' : 'configured';
   if (dryRun !== 'none' || equal(next, live)) return printObject(context, next, `${done}${dryRunMark(dryRun)}`);
-  const outcome = context.cluster.run.api().update(next, 'kubectl apply');
+  const outcome = context.cluster.run.api().update(next, reasonOf(context));
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);
   context.err(

@@ -6,7 +6,16 @@ import { usage } from '../command.ts';
 import { type FileItem, manifestFlags, namesManifests, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject, printUnsent } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
-import { type DryRun, dryRunFlag, dryRunMark, dryRunOf, sayWarnings, sayWarningsOf, withCause } from '../write.ts';
+import {
+  type DryRun,
+  dryRunFlag,
+  dryRunMark,
+  dryRunOf,
+  reasonOf,
+  sayWarnings,
+  sayWarningsOf,
+  withCause,
+} from '../write.ts';
 
 /** `kubectl create -f …`: the objects of manifests, one request each. */
 export const create: Command = {
@@ -49,7 +58,7 @@ export function putNew(context: Context, object: ApiObject, dryRun: DryRun, doin
     context.err(refusalText({ key: keyOf(object), status: result.error }, doing));
     return false;
   }
-  const outcome = run.api().create(object, `kubectl ${context.command}`);
+  const outcome = run.api().create(object, reasonOf(context));
   if (outcome.kind === 'rejected') {
     context.err(refusalText(outcome, doing));
     return false;

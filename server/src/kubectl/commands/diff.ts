@@ -4,10 +4,11 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
+import { withoutManagedFields } from '../managedFields/managers.ts';
 import { type FileItem, manifestFlags, manifestsFor, namesManifests } from '../manifestFiles.ts';
 import { toYaml } from '../printers/yaml.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
-import { configurationOf, lastApplied } from './apply.ts';
+import { configurationOf, lastApplied, withConfiguration } from './apply.ts';
 
 /** `kubectl diff -f …`: what an apply would change. Exit code 1 where there is a difference, 2 and more for errors, as diff's own. */
 export const diff: Command = {
@@ -54,13 +55,14 @@ function created(context: Context, object: ApiObject): ApiObject {
 }
 
 function appliedTo(live: ApiObject, object: ApiObject, kind: string | undefined): ApiObject {
-  const next = threeWayMerge(kind, configurationOf(live) ?? {}, object, live) as unknown as ApiObject;
+  const wanted = withConfiguration(object);
+  const next = threeWayMerge(kind, configurationOf(live) ?? {}, wanted, live) as unknown as ApiObject;
   const changed = toYaml(next['spec']) !== toYaml(live['spec']) && live.metadata.generation !== undefined;
   return changed ? { ...next, metadata: { ...next.metadata, generation: (live.metadata.generation ?? 0) + 1 } } : next;
 }
 
 function shown(object: ApiObject): ApiObject {
-  const { annotations = {}, ...metadata } = object.metadata;
+  const { annotations = {}, ...metadata } = withoutManagedFields(object).metadata;
   const { [lastApplied]: _own, ...rest } = annotations;
   return { ...object, metadata: Object.keys(rest).length === 0 ? metadata : { ...metadata, annotations: rest } };
 }

@@ -6,6 +6,7 @@ import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { changeAll } from '../edit.ts';
 import { readJson } from '../json.ts';
+import { withoutManagedFields } from '../managedFields/managers.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { toYaml } from '../printers/yaml.ts';
 import { select, selectionFlags } from '../targets.ts';
@@ -33,11 +34,12 @@ export const edit: Command = {
     const selection = select(context);
     if (!selection.ok) return fail(context, selection.error);
     return changeAll(context, selection.value, ({ object }) => {
-      const before = toYaml(object);
+      const shown = withoutManagedFields(object);
+      const before = toYaml(shown);
       const after = open(`${head}${before}\n`);
       const read = readJson(after);
       if (!read.ok) return refused(`error: ${read.error}`);
-      if (!isFields(read.value) || equal(read.value, JSON.parse(JSON.stringify(object)))) {
+      if (!isFields(read.value) || equal(read.value, JSON.parse(JSON.stringify(shown)))) {
         return refused('Edit cancelled, no changes made.');
       }
       return ok({ next: read.value as unknown as ApiObject, done: 'edited' });

@@ -5,6 +5,7 @@ import type { Blocking, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { kindOfStored, storedAs } from '../kindLookup.ts';
 import { customColumns } from '../printers/customColumns.ts';
+import { shownObject } from '../printers/objectOutput.ts';
 import { objectRows } from '../printers/objectTable.ts';
 import { tableContext, tableOptions } from '../printers/printTargets.ts';
 import { printTemplate, splitFormat, tableFormats } from '../printers/template.ts';
@@ -66,7 +67,8 @@ class EventPrinter {
 
   #print({ type, object: stored }: WatchEvent): Result<undefined, string> {
     const context = this.#context;
-    const object = withZeroTimes(stored, context.cluster.run.world.kubernetesVersion);
+    const { kubernetesVersion } = context.cluster.run.world;
+    const object = withZeroTimes(shownObject(context, stored), kubernetesVersion);
     const events = context.flags.bool('output-watch-events');
     const shown = events ? { type, object } : object;
     this.#count++;

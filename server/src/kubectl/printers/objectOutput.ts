@@ -2,6 +2,7 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import type { Context } from '../command.ts';
 import type { FlagSpec } from '../flags.ts';
 import { kindOfStored, printedKind } from '../kindLookup.ts';
+import { withManagedFields, withoutManagedFields } from '../managedFields/managers.ts';
 import { printTemplate } from './template.ts';
 import { toJson, toYaml } from './yaml.ts';
 import { withZeroTimes } from './zeroTimes.ts';
@@ -13,6 +14,12 @@ export const outputFlags: readonly FlagSpec[] = [
   { name: 'show-managed-fields', type: 'bool' },
   { name: 'allow-missing-template-keys', type: 'bool' },
 ];
+
+/** The object as it is printed whole: with who manages its fields where `--show-managed-fields` asks for it, else without. */
+export function shownObject(context: Context, object: ApiObject): ApiObject {
+  if (context.flags.bool('show-managed-fields')) return withManagedFields(context.cluster.run, object);
+  return withoutManagedFields(object);
+}
 
 /** Prints an object that the API server has as `-o` says, or `deployment.apps/web created`. False where `-o` is of no use. */
 export function printObject(context: Context, object: ApiObject, done: string): boolean {
@@ -30,10 +37,10 @@ export function printUnsent(context: Context, object: ApiObject, done: string): 
       context.out(nameOf(context, object));
       return true;
     case 'yaml':
-      context.out(toYaml(object));
+      context.out(toYaml(shownObject(context, object)));
       return true;
     case 'json':
-      context.out(toJson(object));
+      context.out(toJson(shownObject(context, object)));
       return true;
     default:
       return printByTemplate(context, output, object);

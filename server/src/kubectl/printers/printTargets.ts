@@ -7,6 +7,7 @@ import { storedAs } from '../kindLookup.ts';
 import { printedName, type Target } from '../targets.ts';
 import type { TableContext } from './columns.ts';
 import { customColumns } from './customColumns.ts';
+import { shownObject } from './objectOutput.ts';
 import { objectTable, type TableOptions } from './objectTable.ts';
 import { sortObjects } from './sortObjects.ts';
 import { table } from './table.ts';
@@ -35,10 +36,10 @@ export function printTargets(
       for (const target of targets) context.out(printedName(target));
       return ok(undefined);
     case 'yaml':
-      context.out(toYaml(single ? targets[0]?.object : listOf(targets)));
+      context.out(toYaml(shownAll(context, targets, single)));
       return ok(undefined);
     case 'json':
-      context.out(toJson(single ? targets[0]?.object : listOf(targets)));
+      context.out(toJson(shownAll(context, targets, single)));
       return ok(undefined);
     default:
       return printFormat(context, targets, output, single);
@@ -94,6 +95,11 @@ function printColumns(
   if (!rows.ok) return rows;
   if (rows.value.length > 0) context.out(table(rows.value));
   return ok(undefined);
+}
+
+function shownAll(context: Context, targets: readonly Target[], single: boolean): unknown {
+  const shown = targets.map((target) => ({ ...target, object: shownObject(context, target.object) }));
+  return single ? shown[0]?.object : listOf(shown);
 }
 
 function listOf(targets: readonly Target[]): unknown {
