@@ -85,7 +85,8 @@ export class ApiServer {
     const stale = staleness(object, old, kind);
     if (stale !== undefined) return rejected('update', key, stale);
     const next = withMetadata(object, keptMetadata(object, old));
-    return equal(next, old) ? unchanged(key, old) : this.#apply('update', key, old, this.#versioned(next));
+    if (equal(next, old)) return unchanged(key, old);
+    return this.#apply('update', key, old, this.#versioned(counted(next, old)));
   }
 
   updateStatus(object: ApiObject): Outcome {
@@ -281,6 +282,14 @@ function admit(request: AdmissionRequest, door: Door): Result<ApiObject, Status>
 /** The key of an object named by kind, namespace and name, with the namespace left out for cluster-scoped kinds. */
 export function keyFor(kind: GroupKind, namespace: string, name: string): Key {
   return keyFrom(kind, kindInfo(kind)?.namespaced === false ? '' : namespace, name);
+}
+
+/** The next generation where what is replaced is counted, and its content or its labels changed. */
+function counted(next: ApiObject, old: ApiObject): ApiObject {
+  const { generation } = old.metadata;
+  if (generation === undefined) return next;
+  if (isSameSpec(next, old) && equal(next.metadata.labels, old.metadata.labels)) return next;
+  return withMetadata(next, { ...next.metadata, generation: generation + 1 });
 }
 
 /** The recorded dry runs, of a server before 1.33, count no generation of Pods. */

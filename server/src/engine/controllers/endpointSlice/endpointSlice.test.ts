@@ -62,6 +62,22 @@ describe('EndpointSlices', () => {
     `);
   });
 
+  it('count their generations', () => {
+    const cluster = bench();
+    cluster.create(service('{ selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }'));
+    cluster.create(pod('a'));
+    cluster.pass(3);
+    const versions = cluster.run.trace.entries.flatMap(({ change }) =>
+      change.kind === 'applied' &&
+      change.key.startsWith('EndpointSlice') &&
+      change.after?.metadata.name.startsWith('web')
+        ? [change.after.metadata.generation]
+        : [],
+    );
+    expect(versions.length).toBeGreaterThan(2);
+    expect(versions).toEqual(versions.map((_, i) => i + 1));
+  });
+
   it('name the ports of each pod: those that differ stand in a slice of their own, what is missing is left out', () => {
     const cluster = bench();
     cluster.create(service('{ selector: { app: web }, ports: [{ port: 80, targetPort: http }] }'));
