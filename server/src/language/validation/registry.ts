@@ -24,9 +24,11 @@ import { readinessProbeMissing } from './rules/readinessProbeMissing/readinessPr
 import { replicasBesideAutoscaler } from './rules/replicasBesideAutoscaler/replicasBesideAutoscaler.ts';
 import { rolloutTakesAllPods } from './rules/rolloutTakesAllPods/rolloutTakesAllPods.ts';
 import { selectorMatchesNothing } from './rules/selectorMatchesNothing/selectorMatchesNothing.ts';
+import { serviceAddressPort } from './rules/serviceAddressPort/serviceAddressPort.ts';
 import { serviceNotHeadless } from './rules/serviceNotHeadless/serviceNotHeadless.ts';
 import { spreadMissing } from './rules/spreadMissing/spreadMissing.ts';
 import { unknownPortName } from './rules/unknownPortName/unknownPortName.ts';
+import { unlistedTargetPort } from './rules/unlistedTargetPort/unlistedTargetPort.ts';
 import { unresolvedReference } from './rules/unresolvedReference/unresolvedReference.ts';
 
 /** Every rule, in the order in which they speak. Adding one is its folder and a line here. */
@@ -35,7 +37,9 @@ export const rules: readonly Rule[] = [
   missingKey,
   selectorMatchesNothing,
   unknownPortName,
+  unlistedTargetPort,
   ingressServicePort,
+  serviceAddressPort,
   duplicateResource,
   serviceNotHeadless,
   podSecurityAdmission,

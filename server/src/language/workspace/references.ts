@@ -5,6 +5,7 @@ import { nodeAtField } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
 import { podTemplateOf } from './podTemplate.ts';
 import { namespaceOf } from './resourceIndex.ts';
+import { serviceAddresses } from './serviceAddress.ts';
 
 /** A name in an object that stands for another object. */
 export interface Reference {
@@ -18,6 +19,10 @@ export interface Reference {
   readonly key?: { readonly text: string; readonly node: ScalarNode; readonly field: string };
   /** Nothing fails where it does not exist. */
   readonly optional: boolean;
+  /** The name stands in a text that only looks like an address: `host` in `http://host:80`. */
+  readonly guessed?: 'certain' | 'perhaps';
+  /** The port that the address names. */
+  readonly port?: ScalarNode;
 }
 
 /** Every name in an object that stands for another one, in the order of the rules below. */
@@ -47,12 +52,17 @@ function inPods(body: Body): Reference[] {
     ...named(body, 'PriorityClass.scheduling.k8s.io', '', `${spec}.priorityClassName`),
     ...named(body, 'RuntimeClass.node.k8s.io', '', `${spec}.runtimeClassName`),
     ...each(body, `${spec}.imagePullSecrets`, (item) => named(body, 'Secret', here, `${item}.name`)),
+    ...each(body, `${spec}.resourceClaims`, (item) => [
+      ...named(body, 'ResourceClaim.resource.k8s.io', here, `${item}.resourceClaimName`),
+      ...named(body, 'ResourceClaimTemplate.resource.k8s.io', here, `${item}.resourceClaimTemplateName`),
+    ]),
   ];
 }
 
 function inContainer(body: Body, container: string): Reference[] {
   return [
     ...each(body, `${container}.env`, (item) => [
+      ...addressesIn(body, `${item}.value`),
       ...keyed(body, 'ConfigMap', `${item}.valueFrom.configMapKeyRef`),
       ...keyed(body, 'Secret', `${item}.valueFrom.secretKeyRef`),
     ]),
@@ -69,6 +79,8 @@ function inVolume(body: Body, volume: string): Reference[] {
     ...keyed(body, 'ConfigMap', `${volume}.configMap`),
     ...keyed(body, 'Secret', `${volume}.secret`, 'secretName'),
     ...named(body, 'PersistentVolumeClaim', here, `${volume}.persistentVolumeClaim.claimName`),
+    ...named(body, 'StorageClass.storage.k8s.io', '', `${volume}.ephemeral.volumeClaimTemplate.spec.storageClassName`),
+    ...named(body, 'Secret', here, `${volume}.csi.nodePublishSecretRef.name`),
     ...each(body, `${volume}.projected.sources`, (item) => [
       ...keyed(body, 'ConfigMap', `${item}.configMap`),
       ...keyed(body, 'Secret', `${item}.secret`),
@@ -86,8 +98,25 @@ const byKind: Readonly<Record<string, (body: Body) => Reference[]>> = {
   PersistentVolumeClaim: (body) => [
     ...named(body, 'StorageClass.storage.k8s.io', '', 'spec.storageClassName'),
     ...named(body, 'PersistentVolume', '', 'spec.volumeName'),
+    ...(textAt(nodeAtField(body.node, 'spec.dataSource'), 'kind') === 'PersistentVolumeClaim'
+      ? named(body, 'PersistentVolumeClaim', namespaceOf(body), 'spec.dataSource.name')
+      : []),
   ],
-  PersistentVolume: (body) => named(body, 'StorageClass.storage.k8s.io', '', 'spec.storageClassName'),
+  PersistentVolume: (body) => [
+    ...named(body, 'StorageClass.storage.k8s.io', '', 'spec.storageClassName'),
+    ...elsewhere(body, 'PersistentVolumeClaim', 'spec.claimRef'),
+  ],
+  ValidatingWebhookConfiguration: (body) => webhooks(body),
+  MutatingWebhookConfiguration: (body) => webhooks(body),
+  APIService: (body) => elsewhere(body, 'Service', 'spec.service'),
+  EndpointSlice: (body) => {
+    const labels = valueAt(valueAt(body.node, 'metadata'), 'labels');
+    const node = labels === undefined ? undefined : scalarOf(valueAt(labels, 'kubernetes.io/service-name'));
+    const field = 'metadata.labels[kubernetes.io/service-name]';
+    return node === undefined || node.text === ''
+      ? []
+      : [{ kind: 'Service', namespace: namespaceOf(body), name: node.text, node, field, optional: false }];
+  },
   HorizontalPodAutoscaler: (body) => typed(body, 'spec.scaleTargetRef'),
   Ingress: (body) => [
     ...named(body, 'Service', namespaceOf(body), 'spec.defaultBackend.service.name'),
@@ -128,6 +157,34 @@ function namespaceOfAccount(body: Body, subject: Node | undefined): string {
   return (moved ? body.namespace : textAt(subject, 'namespace')) ?? namespaceOf(body);
 }
 
+function webhooks(body: Body): Reference[] {
+  return each(body, 'webhooks', (item) => elsewhere(body, 'Service', `${item}.clientConfig.service`));
+}
+
+/** `{namespace, name}`: an object of a namespace that is named, too. */
+function elsewhere(body: Body, kind: GroupKind, field: string): Reference[] {
+  const namespace = textAt(nodeAtField(body.node, field), 'namespace');
+  return namespace === undefined
+    ? []
+    : named(body, kind, body.movedAccounts === undefined ? namespace : (body.namespace ?? namespace), `${field}.name`);
+}
+
+/** The Services that the value of a variable addresses by their DNS names. */
+function addressesIn(body: Body, field: string): Reference[] {
+  const node = stringAt(body.node, field);
+  if (node === undefined) return [];
+  return serviceAddresses(node, namespaceOf(body)).map(({ namespace, name, port, certain }) => ({
+    kind: 'Service',
+    namespace,
+    name: name.text,
+    node: name,
+    field,
+    optional: false,
+    guessed: certain ? 'certain' : 'perhaps',
+    ...(port === undefined ? {} : { port }),
+  }));
+}
+
 /** `{apiVersion, kind, name}`. */
 function typed(body: Body, field: string): Reference[] {
   const node = nodeAtField(body.node, field);
@@ -166,7 +223,10 @@ function each<T>(body: Body, field: string, make: (item: string) => T[]): T[] {
 }
 
 function stringAt(root: Node, field: string): ScalarNode | undefined {
-  const node = nodeAtField(root, field);
+  return scalarOf(nodeAtField(root, field));
+}
+
+function scalarOf(node: Node | undefined): ScalarNode | undefined {
   const scalar = node === undefined ? undefined : deref(node);
   return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? scalar : undefined;
 }

@@ -66,3 +66,56 @@ it('keeps namespaces apart', () => {
     ),
   ).toContain('hint selectorMatchesNothing');
 });
+
+const placed = (spec: string, rest = ''): string =>
+  `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: a, image: a:1, resources: {limits: {cpu: 1}}}]
+      ${spec}
+${rest}`;
+const other =
+  '---\napiVersion: v1\nkind: Pod\nmetadata: {name: cache, labels: {app: cache}}\nspec: {containers: [{name: a, image: a:1, resources: {limits: {cpu: 1}}}]}\n';
+
+it('holds the labels of a spread constraint to those of its own pods', () => {
+  const spread = (labels: string): string =>
+    placed(
+      `topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {${labels}}}}]`,
+      other,
+    );
+  expect(diagnose(spread('app: web'))).toBe('');
+  expect(diagnose(spread('app: wbe'))).toContain(
+    '^^^ warning selectorMatchesNothing: No pod of the workspace has app=wbe; did you mean "web"?',
+  );
+  expect(fixed(spread('app: wbe'), 'selectorMatchesNothing')).toBe(spread('app: web'));
+  expect(diagnose(spread('app: cache'))).toContain(
+    'information selectorMatchesNothing: These are not the labels of the pods',
+  );
+});
+
+it('looks for the pods that affinity asks for, in this namespace only', () => {
+  const near = (term: string): string =>
+    placed(
+      `affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone, ${term}}]}, podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, podAffinityTerm: {topologyKey: zone, labelSelector: {matchLabels: {app: web}}}}]}}`,
+      other,
+    );
+  expect(diagnose(near('labelSelector: {matchLabels: {app: cache}}'))).toBe('');
+  expect(diagnose(near('labelSelector: {matchLabels: {app: cach}}'))).toContain('did you mean "cache"?');
+  expect(diagnose(near('labelSelector: {matchLabels: {app: database}}'))).toContain(
+    'information selectorMatchesNothing: No pod',
+  );
+  expect(diagnose(near('labelSelector: {matchLabels: {app: database}}, namespaces: [other]'))).toBe('');
+});
+
+it('looks for the peers of a policy that belong to its namespace', () => {
+  const policy = (peer: string): string =>
+    `${pods}---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n}\nspec: {podSelector: {}, ingress: [{from: [{${peer}}]}]}\n`;
+  expect(diagnose(policy('podSelector: {matchLabels: {tier: frnt}}'))).toContain('did you mean "front"?');
+  expect(diagnose(policy('podSelector: {matchLabels: {tier: front}}'))).toBe('');
+  expect(diagnose(policy('podSelector: {matchLabels: {tier: frnt}}, namespaceSelector: {}'))).toBe('');
+});

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { Labels } from '#engine/api/meta.ts';
-import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
+import { matchesLabelSelector } from '#engine/api/selector.ts';
 import { deref, entryOf, type MapNode } from '../../../document/node.ts';
-import { objectOf, type Resource } from '../../../document/resource.ts';
+import type { Resource } from '../../../document/resource.ts';
 import { hasUnread } from '../../../workspace/facts.ts';
+import { type PodSelector, podSelectorsOf } from '../../../workspace/podSelectors.ts';
 import { podTemplateOf, templatesIn, templatesWith } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
@@ -11,26 +12,27 @@ import { nearest } from '../../nearest.ts';
 import type { Fix } from '../../problem.ts';
 import { at, type Finding, nodeOf, type Rule } from '../../rule.ts';
 
-/** A Service or PodDisruptionBudget that selects no pod of the workspace. One label off by a slip is a warning with its repair. */
+/** Labels by which a Service, a budget, a policy, a spread constraint or a term of affinity asks for pods that are not there. A slip is a warning with its repair. */
 export const selectorMatchesNothing: Rule = {
   id: 'selectorMatchesNothing',
   source: 'reference',
   severity: 'information',
-  kinds: ['Service', 'PodDisruptionBudget', 'NetworkPolicy'],
   *check(resource, snapshot) {
-    const asked = selectorOf(resource);
-    if (asked === undefined) return;
-    if (matchesAny(resource, asked, snapshot)) return;
-    const near = slip(resource, asked, labelSets(resource, snapshot));
-    if (near !== undefined) yield near;
-    else if (!hasUnread(snapshot)) yield nothing(resource, asked, snapshot);
+    for (const asked of podSelectorsOf(resource.body)) {
+      if (matchesAny(resource, asked, snapshot)) continue;
+      const near = slip(resource, asked, labelSets(resource, asked, snapshot));
+      if (near !== undefined) yield near;
+      else if (asked.among === 'own') yield countsOthers(resource, asked);
+      else if (!hasUnread(snapshot)) yield nothing(resource, asked, snapshot);
+    }
   },
 };
 
 /** The most kinds of pods among which a slip is looked for. */
 const maximumLabelSets = 300;
 
-function matchesAny(resource: Resource, asked: Asked, snapshot: Snapshot): boolean {
+function matchesAny(resource: Resource, asked: PodSelector, snapshot: Snapshot): boolean {
+  if (asked.among === 'own') return matchesLabelSelector(asked.selector, podTemplateOf(resource.body)?.labels);
   const namespace = namespaceOf(resource.body);
   const { matchLabels, matchExpressions } = asked.selector;
   const plain = matchExpressions === undefined || matchExpressions === null || matchExpressions.length === 0;
@@ -40,7 +42,8 @@ function matchesAny(resource: Resource, asked: Asked, snapshot: Snapshot): boole
   );
 }
 
-function labelSets(resource: Resource, snapshot: Snapshot): readonly Labels[] {
+function labelSets(resource: Resource, asked: PodSelector, snapshot: Snapshot): readonly Labels[] {
+  if (asked.among === 'own') return [podTemplateOf(resource.body)?.labels ?? {}];
   const sets = new Map<string, Labels>();
   for (const template of templatesIn(snapshot, namespaceOf(resource.body))) {
     const labels = podTemplateOf(template.body)?.labels ?? {};
@@ -50,38 +53,21 @@ function labelSets(resource: Resource, snapshot: Snapshot): readonly Labels[] {
   return [...sets.values()];
 }
 
-interface Asked {
-  readonly selector: LabelSelector;
-  readonly field: string;
-  /** Where the labels stand. */
-  readonly labels: string;
+function countsOthers(resource: Resource, asked: PodSelector): Finding {
+  const message = t(
+    'These are not the labels of the pods that the constraint stands in: it spreads them by where other pods are.',
+  );
+  return { ...labelsRange(resource, asked), message };
 }
 
-function selectorOf(resource: Resource): Asked | undefined {
-  const spec = objectOf(resource.body)['spec'] as Record<string, unknown> | undefined | null;
-  if (typeof spec !== 'object' || spec === null) return undefined;
-  if (resource.body.kind === 'Service') {
-    if (spec['type'] === 'ExternalName' || !isMap(spec['selector'])) return undefined;
-    return { selector: { matchLabels: spec['selector'] as Labels }, field: 'spec.selector', labels: 'spec.selector' };
-  }
-  const field = resource.body.kind === 'NetworkPolicy' ? 'spec.podSelector' : 'spec.selector';
-  const selector = spec[field.slice('spec.'.length)];
-  if (!isMap(selector)) return undefined;
-  return { selector: selector as LabelSelector, field, labels: `${field}.matchLabels` };
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-}
-
-function nothing(resource: Resource, asked: Asked, snapshot: Snapshot): Finding {
+function nothing(resource: Resource, asked: PodSelector, snapshot: Snapshot): Finding {
   const some = templatesIn(snapshot, namespaceOf(resource.body)).length > 0;
   const message = t('No pod of the workspace has these labels: this selects nothing here.');
   return { ...labelsRange(resource, asked), severity: some ? 'information' : 'hint', message };
 }
 
 /** The labels where they stand on one line, else the first of them. */
-function labelsRange(resource: Resource, asked: Asked): Pick<Finding, 'range' | 'field'> {
+function labelsRange(resource: Resource, asked: PodSelector): Pick<Finding, 'range' | 'field'> {
   const node = nodeOf(resource, asked.labels);
   const map = node === undefined ? undefined : deref(node);
   const first = map?.kind === 'map' ? map.entries[0] : undefined;
@@ -91,7 +77,7 @@ function labelsRange(resource: Resource, asked: Asked): Pick<Finding, 'range' | 
 }
 
 /** The one label that keeps the selector from the pods nearest to it, if the difference looks like a slip. */
-function slip(resource: Resource, asked: Asked, templates: readonly Labels[]): Finding | undefined {
+function slip(resource: Resource, asked: PodSelector, templates: readonly Labels[]): Finding | undefined {
   const node = nodeOf(resource, asked.labels);
   const map = node === undefined ? undefined : deref(node);
   if (map?.kind !== 'map') return undefined;
@@ -106,7 +92,12 @@ function slip(resource: Resource, asked: Asked, templates: readonly Labels[]): F
   return undefined;
 }
 
-function valueSlip(map: MapNode, [key, value]: [string, string], labels: Labels, asked: Asked): Finding | undefined {
+function valueSlip(
+  map: MapNode,
+  [key, value]: [string, string],
+  labels: Labels,
+  asked: PodSelector,
+): Finding | undefined {
   const actual = labels[key];
   const entry = entryOf(map, key);
   if (actual === undefined || entry === undefined || nearest(value, [actual]).length === 0) return undefined;
@@ -115,7 +106,12 @@ function valueSlip(map: MapNode, [key, value]: [string, string], labels: Labels,
   return { severity: 'warning', message, range, field: `${asked.labels}.${key}`, fixes: [replace(range, actual)] };
 }
 
-function keySlip(map: MapNode, [key, value]: [string, string], labels: Labels, asked: Asked): Finding | undefined {
+function keySlip(
+  map: MapNode,
+  [key, value]: [string, string],
+  labels: Labels,
+  asked: PodSelector,
+): Finding | undefined {
   const [near] = nearest(
     key,
     Object.keys(labels).filter((other) => labels[other] === value),

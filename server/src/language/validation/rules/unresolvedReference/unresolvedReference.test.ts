@@ -83,3 +83,15 @@ it('looks into role bindings', () => {
 it('says nothing of names that may stand in a document which cannot be read', () => {
   expect(diagnose(`${mount('data')}---\na: [\n`)).not.toContain('unresolvedReference');
 });
+
+it('hints at DNS names in variables: at those of a form that only a Service has, and at slips', () => {
+  const text = (value: string): string =>
+    `${pod('').replace('image: a:1', `image: a:1, env: [{name: X, value: "${value}"}]`)}---\napiVersion: v1\nkind: Service\nmetadata: {name: backend}\nspec: {ports: [{port: 80}]}\n`;
+  expect(diagnose(text('http://bakend:80'))).toContain(
+    '^^^^^^ hint unresolvedReference: There is no Service "bakend" here; did you mean "backend"?',
+  );
+  expect(fixed(text('http://bakend:80'), 'unresolvedReference')).toBe(text('http://backend:80'));
+  expect(diagnose(text('gone.default.svc'))).toContain('^^^^ hint unresolvedReference: No Service "gone"');
+  for (const value of ['http://backend:80', 'http://elsewhere:80', 'backend.default.svc.cluster.local'])
+    expect(diagnose(text(value))).toBe('');
+});

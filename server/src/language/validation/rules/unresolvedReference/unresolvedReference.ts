@@ -19,7 +19,10 @@ export const unresolvedReference: Rule = {
     for (const reference of onePerName(referencesOf(resource.body))) {
       if (reference.optional || alwaysThere(reference) || exists(resource, reference, snapshot)) continue;
       const finding = refusedPod(resource, reference) ?? missing(reference, snapshot);
-      if (finding !== undefined) yield finding;
+      if (finding === undefined) continue;
+      if (reference.guessed === undefined) yield finding;
+      // What only looks like a Service's name may be any host's, unless a Service has nearly that name.
+      else if (reference.guessed === 'certain' || finding.fixes !== undefined) yield { ...finding, severity: 'hint' };
     }
   },
 };
