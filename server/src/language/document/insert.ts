@@ -3,11 +3,11 @@ import { lineStartAt } from './lines.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
 import { deref, isMerge } from './node.ts';
 
-/** A field to be written: `pathType: Prefix`, or one with lines below it, indented by two spaces for each level. */
+/** A field to be written: `pathType: Prefix`, or one with lines below it. */
 export interface NewField {
   readonly key: string;
-  /** One line, or several lines of a block (`{ lines }`), which in a `{ }` map are given as `flow`. */
-  readonly value: string | { readonly lines: readonly string[]; readonly flow: string };
+  /** One line, or several lines of a block (`lines`), indented by `deeper` columns, else 2, which in a `{ }` map are given as `flow`. */
+  readonly value: string | { readonly lines: readonly string[]; readonly flow: string; readonly deeper?: number };
 }
 
 /** The edit that adds a field at the end of a map, in the style the map is written in. */
@@ -81,14 +81,16 @@ function insertInFlow(text: string, map: MapNode, field: NewField): Edit {
   return { start: bare ? at : end, end: bare ? at : end, text: `${bare ? '' : ', '}${field.key}: ${value}` };
 }
 
+function below({ lines, deeper = 2 }: { readonly lines: readonly string[]; readonly deeper?: number }): string[] {
+  return lines.map((line) => ' '.repeat(deeper) + line);
+}
+
 function insertInBlock(text: string, map: MapNode, field: NewField): Edit {
   const first = map.entries.find((entry) => !isMerge(entry)) ?? map.entries[0];
   const indent = ' '.repeat(columnOf(text, first?.key.start ?? map.start));
   const lineEnd = text.indexOf('\n', endOf(text, map));
   const at = lineEnd < 0 ? text.length : lineEnd;
   const lines =
-    typeof field.value === 'string'
-      ? [`${field.key}: ${field.value}`]
-      : [`${field.key}:`, ...field.value.lines.map((line) => `  ${line}`)];
+    typeof field.value === 'string' ? [`${field.key}: ${field.value}`] : [`${field.key}:`, ...below(field.value)];
   return { start: at, end: at, text: lines.map((line) => `\n${indent}${line}`).join('') };
 }

@@ -1,15 +1,17 @@
 import type { NewField } from '../document/insert.ts';
+import { type Levels, usualLevels } from '../document/levels.ts';
 import { resolvePlain } from '../document/scalar.ts';
 import type { Json } from '../document/value.ts';
 
-/** A value as lines of block style, maps indented by two spaces and lists at the column of their key. */
-export function blockLines(value: Json): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => dashed(blockLines(item as Json)));
+/** A value as lines of block style, maps and lists indented as the levels say. */
+export function blockLines(value: Json, levels: Levels = usualLevels): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => dashed(blockLines(item as Json, levels)));
   if (typeof value !== 'object' || value === null) return [flowText(value)];
   return Object.entries(value as Record<string, Json>).flatMap(([key, one]) => {
     if (typeof one !== 'object' || one === null || Object.keys(one).length === 0)
       return [`${text(key)}: ${flowText(one)}`];
-    return [`${text(key)}:`, ...blockLines(one).map((line) => `  ${line}`)];
+    const indent = ' '.repeat(Array.isArray(one) ? levels.list : levels.map);
+    return [`${text(key)}:`, ...blockLines(one, levels).map((line) => indent + line)];
   });
 }
 
@@ -23,9 +25,10 @@ export function flowText(value: Json): string {
 }
 
 /** A field to be inserted in the style of the map that takes it. */
-export function newField(key: string, value: Json): NewField {
+export function newField(key: string, value: Json, levels: Levels = usualLevels): NewField {
   if (typeof value !== 'object' || value === null) return { key, value: flowText(value) };
-  return { key, value: { lines: blockLines(value), flow: flowText(value) } };
+  const deeper = Array.isArray(value) ? levels.list : levels.map;
+  return { key, value: { lines: blockLines(value, levels), flow: flowText(value), deeper } };
 }
 
 function dashed(lines: readonly string[]): string[] {

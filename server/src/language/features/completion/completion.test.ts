@@ -81,6 +81,12 @@ describe('completion', () => {
     );
   });
 
+  it('indents as the document does', () => {
+    const wide = 'apiVersion: v1\nkind: Pod\nmetadata:\n    name: a\nspec:\n    containers:\n    - name: b\n    $0';
+    expect(completed(wide, 'securityContext')).toBe(wide.replace('$0', 'securityContext:\n        $0'));
+    expect(completed(wide, 'volumes')).toBe(wide.replace('$0', 'volumes:\n    - $0'));
+  });
+
   it('offers kinds of the apiVersion and apiVersions of the kind', () => {
     expect(offered('apiVersion: batch/v1\nkind: $0')).toEqual(['CronJob', 'Job']);
     expect(offered('apiVersion: $0\nkind: Ingress')[0]).toBe('networking.k8s.io/v1');

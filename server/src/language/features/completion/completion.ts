@@ -1,5 +1,6 @@
 import type { CompletionItem } from 'vscode-languageserver-types';
 import { documentAt, type Offset, type Uri } from '../../document/document.ts';
+import { levelsIn } from '../../document/levels.ts';
 import { catalogFor, fileOf, type Snapshot } from '../../workspace/snapshot.ts';
 import { contextAt } from './context.ts';
 import { keyItems } from './keys.ts';
@@ -27,6 +28,7 @@ export function completion(snapshot: Snapshot, uri: Uri, offset: Offset): Comple
     catalog: catalogFor(snapshot, uri),
     context,
     offset: offset - document.start,
+    levels: levelsIn(document.tree.text),
     ...named,
   };
   if (context.path.length === 0) return rootItems(request);

@@ -61,12 +61,11 @@ function fields(request: Request, definition: string, before: string): Completio
 
 /** A field with the beginning of its value, in the style of its map. */
 export function fieldSnippet(request: Request, name: string, schema: FieldSchema, column: number): string {
-  const indent = ' '.repeat(column + 2);
   const key = literal(name);
   if (request.context.flow) return `${key}: ${flowValue(request, schema)}`;
-  if (schema.items !== undefined) return `${key}:\n${indent}- $0`;
+  if (schema.items !== undefined) return `${key}:\n${' '.repeat(column + request.levels.list)}- $0`;
   if (schema.additionalProperties !== undefined || referenced(request.catalog, schema) !== undefined)
-    return `${key}:\n${indent}$0`;
+    return `${key}:\n${' '.repeat(column + request.levels.map)}$0`;
   return `${key}: ${choice(schema)}`;
 }
 

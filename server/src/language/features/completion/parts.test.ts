@@ -46,8 +46,8 @@ describe('parts of a pod', () => {
     const rest = '\n  volumes:\n  - name: data\n    emptyDir: {}\n  restartPolicy: Never\n';
     expect(checkPart(`${block}    $0${rest}`, 'volumeMounts (with a volume)')).toMatchInlineSnapshot(`
       "    volumeMounts:
-            - name: tmp
-              mountPath: /tmp
+          - name: tmp
+            mountPath: /tmp
         - name: tmp"
     `);
     expect(
@@ -60,19 +60,19 @@ describe('parts of a pod', () => {
       checkPart(`${block}    $0\n  restartPolicy: Never\n`, 'volumeMounts (with a volume)'),
     ).toMatchInlineSnapshot(`
       "    volumeMounts:
-            - name: data
-              mountPath: /data
-        volumes:
           - name: data
-            emptyDir: {}"
+            mountPath: /data
+        volumes:
+        - name: data
+          emptyDir: {}"
     `);
     expect(checkPart(`${block}    $0`, 'volumeMounts (with a volume)')).toMatchInlineSnapshot(`
       "    volumeMounts:
-            - name: data
-              mountPath: /data
-        volumes:
           - name: data
-            emptyDir: {}"
+            mountPath: /data
+        volumes:
+        - name: data
+          emptyDir: {}"
     `);
     expect(checkPart(`${block}    $0\n  x: [`, 'volumeMounts (with a volume)')).toBe('not offered');
   });

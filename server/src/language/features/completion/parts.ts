@@ -43,10 +43,10 @@ function stop(number: number, text: Json): string {
   return `‹${number}:${String(text)}›`;
 }
 
-function snippetOf({ context }: Request, { field, value, behind = '' }: Part): string {
+function snippetOf({ context, levels }: Request, { field, value, behind = '' }: Part): string {
   const text = context.flow
     ? `${field}: ${flowText(value)}`
-    : blockLines({ [field]: value }).join(`\n${' '.repeat(context.column)}`);
+    : blockLines({ [field]: value }, levels).join(`\n${' '.repeat(context.column)}`);
   return literal(text + behind).replace(/"‹(\d):([^›]*)›"/g, '$${$1:$2}');
 }
 
@@ -131,7 +131,7 @@ function mount(request: Request): Part[] {
   const volume = { name, emptyDir: {} };
   const edit =
     volumes === undefined
-      ? insertField(text, spec, newField('volumes', [volume]))
+      ? insertField(text, spec, newField('volumes', [volume], request.levels))
       : insertItem(text, volumes, { lines: blockLines(volume), flow: flowText(volume) });
   if (edit === undefined || body === undefined) return [];
   return [

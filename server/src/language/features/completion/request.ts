@@ -1,5 +1,6 @@
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { Document, Offset, SourceFile, Uri } from '../../document/document.ts';
+import type { Levels } from '../../document/levels.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { rangeIn } from '../spot.ts';
@@ -15,6 +16,8 @@ export interface Request {
   readonly context: Context;
   /** From the start of the document. */
   readonly offset: Offset;
+  /** How the document indents. */
+  readonly levels: Levels;
   readonly apiVersion: string;
   readonly kind: string;
 }

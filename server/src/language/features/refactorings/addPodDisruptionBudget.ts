@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { Json } from '../../document/value.ts';
-import { blockLines } from '../yamlText.ts';
 import { documentBehind, type Offer, type Target } from './refactoring.ts';
 import { metadataFor, podLabels, selectedByOne } from './workload.ts';
 
@@ -16,7 +15,7 @@ export function addPodDisruptionBudget(target: Target): readonly Offer[] {
   return [
     {
       title: t('Add a PodDisruptionBudget for {0}', body.name),
-      edits: [documentBehind(target, `${blockLines(budget).join('\n')}\n`)],
+      edits: [documentBehind(target, budget)],
     },
   ];
 }

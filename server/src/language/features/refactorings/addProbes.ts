@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { insertField } from '../../document/insert.ts';
+import { levelsIn } from '../../document/levels.ts';
 import { textAt, valueAt } from '../../document/node.ts';
 import { itemsOf } from '../../document/strings.ts';
 import { type Json, toValue } from '../../document/value.ts';
@@ -14,11 +15,12 @@ import { type ContainerMap, containersAt } from './workload.ts';
 export function addProbes(target: Target): readonly Offer[] {
   if (target.resource.body.kind === 'Job' || target.resource.body.kind === 'CronJob') return [];
   const { text } = target.resource.document.tree;
+  const levels = levelsIn(text);
   return kinds().flatMap(({ field, title, like, timing }) => {
     const edits = containersAt(target).flatMap((container) => {
       const handler = like === undefined ? connect(container) : (asked(container, like) ?? connect(container));
       if (handler === undefined || valueAt(container.map, field) !== undefined) return [];
-      return [insertField(text, container.map, newField(field, { ...handler, ...timing }))];
+      return [insertField(text, container.map, newField(field, { ...handler, ...timing }, levels))];
     });
     return edits.length === 0 ? [] : [{ title, edits: inFile(target, edits) }];
   });

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { insertField } from '../../document/insert.ts';
+import { levelsIn } from '../../document/levels.ts';
 import { type MapNode, valueAt } from '../../document/node.ts';
 import type { Json } from '../../document/value.ts';
 import type { Edit } from '../../validation/problem.ts';
@@ -24,12 +25,13 @@ const restricted: Readonly<Record<string, Json>> = {
 
 /** One edit for all that is missing: two at one place would have no order. */
 function missing(text: string, container: MapNode): Edit[] {
+  const levels = levelsIn(text);
   const context = valueAt(container, 'securityContext');
-  if (context === undefined) return [insertField(text, container, newField('securityContext', restricted))];
+  if (context === undefined) return [insertField(text, container, newField('securityContext', restricted, levels))];
   if (context.kind !== 'map' || context.entries.length === 0) return [];
   const edits = Object.entries(restricted)
     .filter(([key]) => valueAt(context, key) === undefined)
-    .map(([key, value]) => insertField(text, context, newField(key, value)));
+    .map(([key, value]) => insertField(text, context, newField(key, value, levels)));
   const [first] = edits;
   return first === undefined ? [] : [{ ...first, text: edits.map((edit) => edit.text).join('') }];
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { insertField } from '../../document/insert.ts';
+import { levelsIn } from '../../document/levels.ts';
 import { valueAt } from '../../document/node.ts';
 import { podTemplateOf } from '../../workspace/podTemplate.ts';
 import { newField } from '../yamlText.ts';
@@ -26,6 +27,7 @@ export function addSpreadConstraint(target: Target): readonly Offer[] {
     labelSelector: { matchLabels: { ...matchLabels } },
     ...(body.kind === 'Deployment' ? { matchLabelKeys: ['pod-template-hash'] } : {}),
   };
-  const edit = insertField(document.tree.text, spec, newField('topologySpreadConstraints', [constraint]));
+  const levels = levelsIn(document.tree.text);
+  const edit = insertField(document.tree.text, spec, newField('topologySpreadConstraints', [constraint], levels));
   return [{ title: t('Spread the pods over zones'), edits: inFile(target, [edit]) }];
 }

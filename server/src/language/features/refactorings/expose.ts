@@ -4,7 +4,6 @@ import { itemsOf } from '../../document/strings.ts';
 import type { Json } from '../../document/value.ts';
 import { toValue } from '../../document/value.ts';
 import { containersOf } from '../../workspace/containers.ts';
-import { blockLines } from '../yamlText.ts';
 import { documentBehind, type Offer, type Target } from './refactoring.ts';
 import { metadataFor, podLabels, selectedByOne } from './workload.ts';
 
@@ -21,7 +20,7 @@ export function expose(target: Target): readonly Offer[] {
   return [
     {
       title: t('Expose {0} with a Service', body.name),
-      edits: [documentBehind(target, `${blockLines(service).join('\n')}\n`)],
+      edits: [documentBehind(target, service)],
     },
   ];
 }

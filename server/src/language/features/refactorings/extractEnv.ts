@@ -5,7 +5,7 @@ import { itemsOf } from '../../document/strings.ts';
 import type { Edit } from '../../validation/problem.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { indexOf } from '../../workspace/snapshot.ts';
-import { blockLines, flowText } from '../yamlText.ts';
+import { flowText } from '../yamlText.ts';
 import { documentBehind, inFile, type Offer, type Target } from './refactoring.ts';
 import { containersAt, metadataFor } from './workload.ts';
 
@@ -47,7 +47,7 @@ function offer(target: Target, found: readonly Variable[], kind: 'ConfigMap' | '
   const made = { apiVersion: 'v1', kind, metadata: metadataFor(target, name), ...data };
   return {
     title: secret ? t('Move env values to the Secret {0}', name) : t('Move env values to the ConfigMap {0}', name),
-    edits: [...inFile(target, edits), documentBehind(target, `${blockLines(made).join('\n')}\n`)],
+    edits: [...inFile(target, edits), documentBehind(target, made)],
   };
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { columnOf, endOf } from '../../document/insert.ts';
+import { levelsIn } from '../../document/levels.ts';
 import { deref, type Entry, entryOf } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { objectOf } from '../../document/resource.ts';
@@ -37,11 +38,16 @@ function blockTemplate(text: string, spec: Entry, labels: Readonly<Record<string
   const { start } = spec.key;
   const end = endOf(text, spec.value);
   const indent = ' '.repeat(columnOf(text, start));
-  const head = blockLines({
-    spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels } } },
-  });
+  const levels = levelsIn(text);
+  const head = blockLines(
+    { spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels } } } },
+    levels,
+  );
+  const deeper = ' '.repeat(2 * levels.map);
   const inner = text.slice(start, end).split('\n');
-  const lines = inner.map((line, index) => (line.trim() === '' ? line : `${index === 0 ? indent : ''}    ${line}`));
+  const lines = inner.map((line, index) =>
+    line.trim() === '' ? line : `${index === 0 ? indent : ''}${deeper}${line}`,
+  );
   return {
     start,
     end,

@@ -1,7 +1,10 @@
 import type { Offset, SourceFile, Uri } from '../../document/document.ts';
+import { levelsIn } from '../../document/levels.ts';
 import type { Resource } from '../../document/resource.ts';
+import type { Json } from '../../document/value.ts';
 import type { Edit } from '../../validation/problem.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { blockLines } from '../yamlText.ts';
 
 /** Where the cursor stands when refactorings are asked for: in an object of a document that can be read. */
 export interface Target {
@@ -29,9 +32,10 @@ export function inFile({ resource }: Target, edits: readonly Edit[]): Edit[] {
   return edits.map(({ start, end, text }) => ({ start: start + resource.start, end: end + resource.start, text }));
 }
 
-/** Writes one more document behind that of the target. */
-export function documentBehind({ file, resource }: Target, text: string): Edit {
+/** Writes an object as one more document behind that of the target, indented like it. */
+export function documentBehind({ file, resource }: Target, object: Json): Edit {
   const { end } = resource.document;
   const newline = end === 0 || file.text.charAt(end - 1) === '\n' ? '' : '\n';
-  return { start: end, end, text: `${newline}---\n${text}` };
+  const lines = blockLines(object, levelsIn(resource.document.tree.text));
+  return { start: end, end, text: `${newline}---\n${lines.join('\n')}\n` };
 }

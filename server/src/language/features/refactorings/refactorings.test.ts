@@ -212,6 +212,19 @@ describe('refactorings', () => {
       added(flow.replace('image: w$0eb', 'image: w$0eb, livenessProbe: {exec: {command: [ok]}}'), 'Add a startup'),
     ).toContain('startupProbe: { exec: { command: [ok] }, periodSeconds: 5, failureThreshold: 30 }}]');
   });
+  it('what is written is indented as the document is', () => {
+    const wide = block.replace(/^ +/gm, (indent) => indent.repeat(2)).replace(/- {1,}/g, '- ');
+    const narrow = wide.replace(/^( *)- name: (main|MODE)\n/gm, '$1-   name: $2\n');
+    expect(added(narrow, 'Add resource')).toMatchInlineSnapshot(`
+      "                    resources:
+                              requests:
+                                  cpu: 100m
+                                  memory: 128Mi
+                              limits:
+                                  memory: 128Mi"
+    `);
+    expect(added(narrow, 'Add a PodDisruptionBudget')).toContain('\n    maxUnavailable: 1\n');
+  });
   it('a spread constraint that keeps revisions apart', () => {
     expect(added(block, 'Spread')).toMatchInlineSnapshot(`
       "      topologySpreadConstraints:
