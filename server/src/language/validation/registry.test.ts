@@ -4,6 +4,7 @@ import { rules } from './registry.ts';
 
 const page = readFileSync(new URL('../../../../docs/problems.md', import.meta.url), 'utf8');
 const root = new URL('..', import.meta.url);
+const kustomize = ['kustomizationPath', 'kustomizationBuild', 'unknownKustomizeField', 'deprecatedKustomizeField'];
 
 it('every rule stands on the page of problems, under its own name', () => {
   expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length);
@@ -24,5 +25,5 @@ it('every other problem that the core or the command names stands there too', ()
   );
   named.delete(undefined);
   expect(named.size).toBeGreaterThan(10);
-  for (const rule of named) expect(page).toContain(`\`${rule}\``);
+  for (const rule of [...named, ...kustomize]) expect(page).toContain(`[${rule}](problems/${rule}.md)`);
 });
