@@ -52,7 +52,6 @@ export const sessions004: readonly Entry[] = [
       6: says,
       7: says,
       8: { meanwhile: ['exit'], reads: [besideClusterIp] },
-      9: { lines: [[/^kubernetes /, 'the API server that is simulated is no endpoint of its Service']] },
     },
   },
   {

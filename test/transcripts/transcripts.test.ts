@@ -67,6 +67,7 @@ function checkPrinted({ title, step, printed, code, shown, comparison, strict }:
   const fails = step.fails !== undefined || /^(error|Error from server)|exit code/m.test(printed ?? '');
   expect(code !== 0, `${title} ends with ${code}`).toBe(fails);
   if (step.unordered !== undefined) expect(strict.equal, `${title}: its order holds`).toBe(false);
+  if (step.lines !== undefined) expect(strict.equal, `${title} is as printed: no line is left out`).toBe(false);
   for (const [pattern] of step.lines ?? []) {
     const lines = `${printed}\n${shown}`.split('\n');
     expect(

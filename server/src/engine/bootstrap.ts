@@ -1,4 +1,5 @@
 import type { ApiObject } from './api/meta.ts';
+import type { Node } from './api/node.ts';
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
@@ -25,6 +26,41 @@ export function bootstrapObjects(): readonly ApiObject[] {
     apiServerService,
   ];
 }
+
+/**
+ * Where the API server listens, as it writes it down itself: on the first node of the control plane, or outside where a provider runs it.
+ * Follows kubernetes pkg/controlplane/reconcilers.
+ */
+export function apiServerEndpoints(nodes: readonly Node[]): readonly ApiObject[] {
+  const host = nodes.find(({ metadata }) => metadata.labels?.[controlPlane] !== undefined);
+  const address = host?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? outside;
+  const port = { name: 'https', port: 6443, protocol: 'TCP' };
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: {
+        name: 'kubernetes',
+        namespace: 'default',
+        labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+      },
+      subsets: [{ addresses: [{ ip: address }], ports: [port] }],
+    },
+    {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: [address], conditions: { ready: true } }],
+      ports: [port],
+    },
+  ];
+}
+
+const controlPlane = 'node-role.kubernetes.io/control-plane';
+
+/** Beyond the range of the nodes' own addresses. */
+const outside = '172.16.0.2';
 
 /** The ConfigMap by which pods of a namespace know the API server; its certificate is a stand-in. */
 export function rootCertificate(namespace: string): ApiObject {

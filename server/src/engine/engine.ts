@@ -2,7 +2,7 @@ import type { Key } from './api/key.ts';
 import type { ApiObject } from './api/meta.ts';
 import type { Node } from './api/node.ts';
 import type { Status } from './api/status.ts';
-import { bootstrapObjects } from './bootstrap.ts';
+import { apiServerEndpoints, bootstrapObjects } from './bootstrap.ts';
 import { defaultBounds } from './clock/bounds.ts';
 import { Loop } from './clock/loop.ts';
 import { WorldConditions } from './conditions.ts';
@@ -51,7 +51,9 @@ export class Run {
     const began = timestamp(world.startTime, 0);
     let nodes = 0;
     const join = (node: Node): Node => joined(node, nodes++, began, world.kubernetesVersion);
-    for (const node of world.nodes) this.#loop.put('bootstrap', join(node), 'the world has this node');
+    const joining = world.nodes.map(join);
+    for (const node of joining) this.#loop.put('bootstrap', node, 'the world has this node');
+    for (const object of apiServerEndpoints(joining)) this.#loop.put('bootstrap', object, 'the API server writes it');
     for (const object of world.objects)
       this.#loop.put('bootstrap', isNode(object) ? join(object) : object, 'the world starts with it');
   }

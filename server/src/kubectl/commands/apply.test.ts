@@ -104,7 +104,7 @@ test('the kind Endpoints is deprecated since 1.33', () => {
   const warning = 'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
   const answers = (kubernetesVersion: KubernetesVersion): readonly string[] => {
     const cluster = clusterOf({}, { kubernetesVersion });
-    return [checkKubectl(cluster, 'create -f -', endpoints), checkKubectl(cluster, 'get endpoints -o name')];
+    return [checkKubectl(cluster, 'create -f -', endpoints), checkKubectl(cluster, 'get endpoints e -o name')];
   };
   expect(answers('1.32')).toEqual(['endpoints/e created', 'endpoints/e']);
   expect(answers('1.33')).toEqual([`endpoints/e created\n${warning}`, `endpoints/e\n${warning}`]);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ApiObject } from '#engine/api/meta.ts';
+import type { Node } from '#engine/api/node.ts';
+import { nodeOf } from '#engine/world.ts';
 import { begin } from '../execute.ts';
 import { checkKubectl, clusterOf, settle } from '../testing/checkKubectl.ts';
 
@@ -181,4 +183,18 @@ test('events of one object stand in the order in which they came', () => {
   expect(checkKubectl(cluster, "get events -o jsonpath='{.items[*].reason}'")).toBe(
     'Scheduled Pulling Pulled Created Started Killing',
   );
+});
+
+test('the API server is the endpoint of its own Service: on the control plane, or where a provider runs it', () => {
+  const address = (...nodes: readonly Node[]): string => {
+    const cluster = clusterOf({}, nodes.length === 0 ? {} : { nodes });
+    const [endpoints, slice] = ['endpoints', 'endpointslice'].map((kind) =>
+      checkKubectl(cluster, `get ${kind} kubernetes --no-headers`),
+    );
+    expect(endpoints?.split(/ +/)[1]?.split(':')[0]).toBe(slice?.split(/ +/)[3]);
+    return slice ?? '';
+  };
+  const labels = { 'node-role.kubernetes.io/control-plane': '' };
+  expect(address(nodeOf({ name: 'worker' }), nodeOf({ name: 'master', labels }))).toMatch(/6443 +192\.168\.0\.2 /);
+  expect(address()).toMatch(/6443 +172\.16\.0\.2 /);
 });
