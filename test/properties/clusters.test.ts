@@ -200,6 +200,17 @@ describe('clusters with any workloads, disturbed in any way', () => {
     });
   });
 
+  test('what is deleted goes, and takes with it what it owns', () => {
+    check(30, (run) => {
+      for (const name of ['n1', 'n2', 'n3']) perform(run, { act: 'node', node: name, state: 'up' });
+      const cluster = { run, namespace: 'default', files: noFiles };
+      execute(cluster, ['delete', 'deploy,rs,sts,ds,job,svc,pdb,pod', '--all', '--wait=false']);
+      run.advance(run.now + 600_000);
+      const left = run.view.kinds().flatMap((kind) => run.view.list(kind).filter(isMade).map(keyText));
+      expect(left).toEqual([]);
+    });
+  });
+
   test('it comes to rest, or the verdict says what is in the way', () => {
     check(12, (run) => {
       if (rest(run, run.now + 1_200_000)) return;
@@ -208,6 +219,15 @@ describe('clusters with any workloads, disturbed in any way', () => {
     });
   });
 });
+
+/** Not of those that a cluster starts with, nor a record of what happened. */
+function isMade({ kind, metadata }: ApiObject): boolean {
+  return (
+    metadata.namespace === 'default' &&
+    kind !== 'Event' &&
+    !['kubernetes', 'default', 'kube-root-ca.crt'].includes(metadata.name)
+  );
+}
 
 function keyText({ apiVersion, kind, metadata }: ApiObject): string {
   return `${apiVersion.split('/').at(-2) ?? ''} ${kind} ${metadata.namespace} ${metadata.name}`;
