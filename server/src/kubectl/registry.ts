@@ -16,6 +16,7 @@ import { events } from './commands/events.ts';
 import { exec } from './commands/exec.ts';
 import { explain } from './commands/explain.ts';
 import { expose } from './commands/expose.ts';
+import { fromOutsideCommands } from './commands/fromOutside.ts';
 import { get } from './commands/get.ts';
 import { insidePodCommands } from './commands/insidePod.ts';
 import { kustomize } from './commands/kustomize.ts';
@@ -79,6 +80,7 @@ export const commands: readonly Command[] = [
   waitFor,
   ...aboutCommands,
   ...configCommands,
+  ...fromOutsideCommands,
   ...insidePodCommands,
   ...setCommands,
   ...topCommands,

@@ -31,6 +31,26 @@ export const configCommands: readonly Command[] = [
   { name: 'config get-users', flags: [], run: (context) => say(context, `NAME\n${name}-admin`) },
   { name: 'config use-context', flags: [], run: useContext },
   { name: 'config set-context', flags: [{ name: 'current', type: 'bool' }], run: setContext },
+  ...[
+    'delete-cluster',
+    'delete-context',
+    'delete-user',
+    'rename-context',
+    'set',
+    'set-cluster',
+    'set-credentials',
+    'unset',
+  ].map(
+    (word): Command => ({
+      name: `config ${word}`,
+      flags: [],
+      run: (context) =>
+        fail(
+          context,
+          `there is one context here, "${name}"; only its namespace can be set: config set-context --current -n NAMESPACE`,
+        ),
+    }),
+  ),
 ];
 
 function say(context: Context, text: string): number {

@@ -36,9 +36,16 @@ export const create: Command = {
   run(context: Context): number {
     if (namesManifests(context) && context.args.length > 0)
       return usage(context, `unexpected args: [${context.args.join(' ')}]`);
+    if (!namesManifests(context)) return withoutManifests(context);
     return sendManifests(context, createOne);
   },
 };
+
+/** `create` alone, or with a word that it has no generator for. */
+function withoutManifests(context: Context): number {
+  context.err('Error: must specify one of -f and -k\n');
+  return context.args.length === 0 ? 1 : usage(context, `unknown command "${context.args.join(' ')}"`);
+}
 
 function createOne(context: Context, item: FileItem): boolean {
   const object = withoutNulls(item.object) as ApiObject;

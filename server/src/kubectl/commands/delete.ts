@@ -84,17 +84,19 @@ function deleteOne(context: Context, target: Target, options: DeleteOptions): bo
       return false;
     }
   }
-  const { name, namespace } = target.object.metadata;
-  const kind = printedKind(target.kind);
-  if (context.flags.text('output') === 'name') {
-    context.out(`${kind}/${name}`);
-    return true;
-  }
-  const verb = options.gracePeriodSeconds === 0 && context.flags.bool('force') ? 'force deleted' : 'deleted';
+  if (context.flags.text('output') === 'name')
+    context.out(`${printedKind(target.kind)}/${target.object.metadata.name}`);
+  else context.out(`${deletedText(context, target, options)}${dryRunMark(dryRun)}`);
+  return true;
+}
+
+/** `pod "web" deleted from default namespace`; the namespace is said since 1.34. */
+export function deletedText(context: Context, { kind, object }: Target, options: DeleteOptions = {}): string {
+  const { name, namespace } = object.metadata;
+  const forced = options.gracePeriodSeconds === 0 && context.flags.bool('force');
   const version = context.cluster.run.world.kubernetesVersion;
   const place = namespace !== undefined && atLeast(version, '1.34') ? ` from ${namespace} namespace` : '';
-  context.out(`${kind} "${name}" ${verb}${place}${dryRunMark(dryRun)}`);
-  return true;
+  return `${printedKind(kind)} "${name}" ${forced ? 'force deleted' : 'deleted'}${place}`;
 }
 
 /** Lets time pass until the objects, as they were when they were deleted, are gone; false (with the reason printed) at the time-out. */

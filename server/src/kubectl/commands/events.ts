@@ -31,6 +31,8 @@ export const events: Command = {
       return fail(context, `the server doesn't have a resource type "${word}"`);
     if (about !== undefined && name === undefined) return fail(context, '--for must be in resource/name form');
     const types = context.flags.list('types');
+    if (types.some((type) => !/^(normal|warning)$/i.test(type)))
+      return fail(context, 'valid --types are Normal or Warning');
     const found = context.cluster.run.view
       .list('Event', everywhere ? undefined : context.namespace)
       .filter(

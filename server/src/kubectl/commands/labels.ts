@@ -1,3 +1,4 @@
+import { groupOf } from '#engine/api/key.ts';
 import { labelValue, qualifiedName } from '#engine/api/labels.ts';
 import type { ApiObject, Labels } from '#engine/api/meta.ts';
 import { equal } from '#engine/equal.ts';
@@ -7,7 +8,7 @@ import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { changeAll } from '../edit.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
-import { printedName, select, selectionFlags } from '../targets.ts';
+import { type Selection, select, selectionFlags } from '../targets.ts';
 import { dryRunFlag } from '../write.ts';
 
 /** `kubectl label TYPE NAME KEY=VALUE… KEY-…`. */
@@ -52,28 +53,42 @@ function mark(context: Context, field: 'labels' | 'annotations', done: readonly 
   if (!selection.ok) return fail(context, selection.error);
   if (selection.value.targets.length === 0 && selection.value.errors.length === 0 && !selection.value.named)
     return fail(context, 'one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  const code = changeAll(context, selection.value, (target) => {
+  if (listing) return listMarks(context, field, selection.value);
+  return changeAll(context, selection.value, (target) => {
     const before: Labels = target.object.metadata[field] ?? {};
-    const clash = context.flags.bool('overwrite')
-      ? undefined
-      : Object.keys(set).find((key) => key in before && before[key] !== set[key]);
-    if (clash !== undefined) {
-      const has = `'${clash}' already has a value (${before[clash]}), and --overwrite is false`;
-      return refused(`error: ${has}`);
-    }
+    const clashes = context.flags.bool('overwrite')
+      ? []
+      : Object.keys(set).filter((key) => key in before && before[key] !== set[key] && key !== changeCause);
+    if (clashes.length > 0) return refused(clashText(field, clashes, before));
     for (const key of remove) if (!(key in before)) context.out(`${word} "${key}" not found.`);
     const after = Object.fromEntries(Object.entries({ ...before, ...set }).filter(([key]) => !remove.includes(key)));
     const next = withMarks(target.object, field, after);
-    return ok({ next, done: doneWord(field, before, after, done) });
+    const version = context.flags.text('resource-version');
+    const exact = version === undefined ? next : { ...next, metadata: { ...next.metadata, resourceVersion: version } };
+    return ok({ next: exact, done: doneWord(field, before, after, done) });
   });
-  if (listing)
-    for (const target of selection.value.targets)
-      context.out(
-        `Listing ${field} for ${printedName(target)}:\n${Object.entries(target.object.metadata[field] ?? {})
-          .map(([key, value]) => ` ${key}=${value}`)
-          .join('\n')}`,
-      );
-  return code;
+}
+
+/** It may be written over by anybody. */
+const changeCause = 'kubernetes.io/change-cause';
+
+/** kubectl says it in other words for annotations. */
+function clashText(field: 'labels' | 'annotations', clashes: readonly string[], before: Labels): string {
+  const has = clashes.map((key) => `'${key}' already has a value (${before[key]})`);
+  if (field === 'labels') return `error: ${has[0]}, and --overwrite is false`;
+  return `error: --overwrite is false but found the following declared annotation(s): ${has.join('; ')}`;
+}
+
+/** `--list`: what is there; with the objects' names where they are several. */
+function listMarks(context: Context, field: 'labels' | 'annotations', { targets, errors }: Selection): number {
+  for (const { kind, object } of targets) {
+    const several = targets.length > 1;
+    if (several) context.out(`Listing ${field} for ${kind.kind}.${groupOf(kind.apiVersion)}/${object.metadata.name}:`);
+    for (const [key, value] of Object.entries(object.metadata[field] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
+      context.out(`${several ? ' ' : ''}${key}=${value}`);
+  }
+  for (const error of errors) context.err(error);
+  return errors.length > 0 ? 1 : 0;
 }
 
 function doneWord(field: string, before: Labels, after: Labels, [added, removed]: readonly [string, string]): string {
@@ -127,6 +142,7 @@ function problemOf(field: string, key: string, value: string): string | undefine
   const wrongKey = qualifiedName(key);
   if (field === 'annotations')
     return wrongKey.length === 0 ? undefined : `invalid annotation key: "${key}": ${wrongKey.join(';')}`;
+  if (value.includes('=')) return `invalid label spec: ${key}=${value}`;
   const wrongValue = labelValue(value);
   if (wrongValue.length > 0) return `invalid label value: "${key}=${value}": ${wrongValue.join(';')}`;
   return wrongKey.length === 0 ? undefined : `invalid label key: "${key}": ${wrongKey.join(';')}`;

@@ -9,6 +9,7 @@ import { refusalText } from '../refusal.ts';
 import { notFoundText } from '../targets.ts';
 import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings } from '../write.ts';
 import { putNew } from './create.ts';
+import { deletedText } from './delete.ts';
 
 /** `kubectl replace -f … [--force]`. */
 export const replace: Command = {
@@ -46,7 +47,7 @@ function replaceOne(context: Context, { kind, object, source }: FileItem): boole
   if (context.flags.bool('force')) {
     if (old !== undefined && dryRun === 'none') {
       run.api().delete(key, { gracePeriodSeconds: 0, propagation: 'Background' }, 'kubectl replace');
-      context.out(`${kind.kind.toLowerCase()} "${next.metadata.name}" deleted`);
+      context.out(deletedText(context, { kind, object: old }));
     }
     return putNew(context, next, dryRun, '', 'replaced');
   }

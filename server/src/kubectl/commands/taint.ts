@@ -1,3 +1,4 @@
+import { qualifiedName } from '#engine/api/labels.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
@@ -48,7 +49,9 @@ function readTaints(words: readonly string[]): Result<Taints, string> {
     const text = removes ? word.slice(0, -1) : word;
     const [left = '', effect = '', ...more] = text.split(':');
     const [key = '', value, ...rest] = left.split('=');
-    if (more.length > 0 || rest.length > 0 || key === '') return refused(`invalid taint spec: ${word}`);
+    if (more.length > 0 || rest.length > 0) return refused(`invalid taint spec: ${word}`);
+    const wrong = qualifiedName(effect === '' ? left : key);
+    if (wrong.length > 0) return refused(`invalid taint spec: ${word}, ${wrong.join('; ')}`);
     if (removes) {
       if (effect !== '' && !effects.includes(effect))
         return refused(`invalid taint effect: ${effect}, unsupported taint effect`);
@@ -57,6 +60,8 @@ function readTaints(words: readonly string[]): Result<Taints, string> {
     }
     if (effect === '') return refused(`invalid taint spec: ${word}`);
     if (!effects.includes(effect)) return refused(`invalid taint effect: ${effect}, unsupported taint effect`);
+    if (add.some((taint) => taint.key === key && taint.effect === effect))
+      return refused(`duplicated taints with the same key and effect: ${key}:${effect}`);
     add.push({ key, effect, ...(value === undefined || value === '' ? {} : { value }) });
   }
   return ok({ add, remove });

@@ -29,8 +29,8 @@ const note = '(nothing is measured in a simulation: these are the requests)';
 
 /** `kubectl top pods` and `kubectl top nodes`, of requests: nothing in a simulation uses anything. */
 export const topCommands: readonly Command[] = [
-  ...['top pods', 'top pod'].map((name): Command => ({ name, flags, run: topPods })),
-  ...['top nodes', 'top node'].map((name): Command => ({ name, flags, run: topNodes })),
+  ...['top pods', 'top pod', 'top po'].map((name): Command => ({ name, flags, run: topPods })),
+  ...['top nodes', 'top node', 'top no'].map((name): Command => ({ name, flags, run: topNodes })),
 ];
 
 function topPods(context: Context): number {

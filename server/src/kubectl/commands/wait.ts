@@ -17,7 +17,7 @@ export const waitFor: Command = {
     { name: 'output', short: 'o', type: 'string' },
   ],
   run(context: Context): number | Blocking {
-    const goal = readGoal(context.flags.text('for'));
+    const goal = readGoal(context.flags.text('for') ?? '');
     if (!goal.ok) return fail(context, goal.error);
     return waitAll(context, goal.value);
   },
@@ -26,8 +26,7 @@ export const waitFor: Command = {
 /** What is waited for: that the objects are gone, are there, or pass a test. */
 type Goal = 'delete' | 'create' | ((object: ApiObject) => boolean);
 
-function readGoal(text: string | undefined): Result<Goal, string> {
-  if (text === undefined || text === '') return refused('must specify --for');
+function readGoal(text: string): Result<Goal, string> {
   const lower = text.toLowerCase();
   if (lower === 'delete' || lower === 'create') return ok(lower);
   if (text.startsWith('condition=')) {

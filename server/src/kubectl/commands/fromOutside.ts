@@ -1,0 +1,79 @@
+import { key } from '#engine/api/key.ts';
+import type { Command, Context } from '../command.ts';
+import { fail } from '../command.ts';
+import { kindOfWord } from '../kindLookup.ts';
+import { notFoundText, select } from '../targets.ts';
+import { containerFlag, terminalFlags } from './exec.ts';
+
+/** Commands that reach from this machine into the cluster: what is wrong is refused as kubectl would, for the rest there is an honest sentence. */
+export const fromOutsideCommands: readonly Command[] = [
+  {
+    name: 'cp',
+    flags: [containerFlag, { name: 'no-preserve', type: 'bool' }, { name: 'retries', type: 'int' }],
+    run: copy,
+  },
+  {
+    name: 'debug',
+    flags: [
+      ...terminalFlags,
+      { name: 'image', type: 'string' },
+      { name: 'target', type: 'string' },
+      { name: 'copy-to', type: 'string' },
+      { name: 'profile', type: 'string' },
+      { name: 'attach', type: 'bool' },
+      { name: 'share-processes', type: 'bool' },
+    ],
+    run: debug,
+  },
+  {
+    name: 'proxy',
+    flags: [
+      { name: 'port', short: 'p', type: 'int' },
+      { name: 'address', type: 'string' },
+    ],
+    run: (context) =>
+      fail(
+        context,
+        'the API server is simulated: nothing can listen on this machine for it. "kubectl get -o yaml" shows what it would answer',
+      ),
+  },
+];
+
+function copy(context: Context): number {
+  const [from, to, ...more] = context.args;
+  if (from === undefined || to === undefined || more.length > 0)
+    return fail(context, 'source and destination are required');
+  const remote = [from, to]
+    .map((word) => /^(?:([^/:]+)\/)?([^/:]+):(.+)$/.exec(word))
+    .filter((match) => match !== null);
+  if (remote.length === 0) return fail(context, 'one of src or dest must be a remote file specification');
+  if (remote.length === 2) return fail(context, 'one of src or dest must be a local file specification');
+  const [, namespace = context.namespace, pod = '', path = ''] = remote[0] ?? [];
+  if (context.cluster.run.view.get(key('Pod', namespace, pod)) === undefined) return notThere(context, pod);
+  return fail(
+    context,
+    `pod ${pod} is simulated: its containers have no files of their own to copy. "kubectl exec ${pod} -- cat ${path}" reads what volumes bring`,
+  );
+}
+
+function debug(context: Context): number {
+  const [word] = context.args;
+  if (word === undefined) return fail(context, 'NAME or TYPE/NAME is required for debug');
+  const selection = select(context, word.includes('/') ? [word] : ['pods', word]);
+  if (!selection.ok) return fail(context, selection.error);
+  const [error] = selection.value.errors;
+  if (error !== undefined) {
+    context.err(error);
+    return 1;
+  }
+  return fail(
+    context,
+    `${word} is simulated: there is nothing in it that a debugging container could look at. "kubectl describe" and "kubectl events" say what happened to it`,
+  );
+}
+
+function notThere(context: Context, name: string): number {
+  const kind = kindOfWord(context.cluster.run.view, 'pods');
+  if (kind !== undefined) context.err(notFoundText(kind, name));
+  return 1;
+}
