@@ -3,8 +3,6 @@ import type { World } from '#engine/world.ts';
 /** What has to be known of a session to play it: what stands before it, and where its print is no measure. */
 export interface Entry {
   readonly id: string;
-  /** Nobody has looked at it yet. */
-  readonly pending?: true;
   /** Besides the nodes that the session names. */
   readonly world?: Partial<World>;
   /** Files by the name that is typed. */

@@ -98,7 +98,8 @@ export const today: readonly Today[] = [
   },
 ];
 
-/** A print of a session in today's words. */
-export function inTodaysWords(text: string): string {
-  return today.reduce((each, { old, now }) => each.replace(old, now), text);
+/** A print of a session in today's words; with `before`, by the rules that stand before that one. */
+export function inTodaysWords(text: string, before?: RegExp): string {
+  const end = today.findIndex(({ old }) => old === before);
+  return today.slice(0, end < 0 ? undefined : end).reduce((each, { old, now }) => each.replace(old, now), text);
 }
