@@ -1,7 +1,8 @@
-// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, workspaces of 200 and 20,000 files, a rollout of 100 pods and pods placed on 5,000 nodes.
+// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, workspaces of 200 and 20,000 files, drydock check of 1,000 files, a rollout of 100 pods and pods placed on 5,000 nodes.
 // usage: npm run bench [-- LINES…]
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { check } from './check.mjs';
 import { keystrokes } from './keystrokes.mjs';
 import { peer } from './peer.mjs';
 import { workspace } from './workspace.mjs';
@@ -32,9 +33,13 @@ for (const [files, oneIn] of [
 ]) {
   const it = await workspace(ours, files, oneIn);
   console.log(
-    `workspace of ${files} files, ${oneIn === 1 ? 'all' : `one in ${oneIn}`} with objects: read in ${round(it.reading)} ms (a question waited ${round(it.longest)} ms at most), ${round(it.memory)} MB; references ${round(it.firstReferences)} ms, again ${round(it.references)} ms, rename in ${it.renamed} files ${round(it.rename)} ms, all diagnostics ${round(it.diagnostics)} ms`,
+    `workspace of ${files} files, ${oneIn === 1 ? 'all' : `one in ${oneIn}`} with objects: read in ${round(it.reading)} ms (a question waited ${round(it.longest)} ms at most), ${round(it.memory)} MB; references ${round(it.firstReferences)} ms, again ${round(it.references)} ms, after a keystroke ${round(it.afterKeystroke)} ms, rename in ${it.renamed} files ${round(it.rename)} ms, all diagnostics ${round(it.diagnostics)} ms`,
   );
 }
+const checked = check(1000);
+console.log(
+  `drydock check of 1000 files, ${checked.lines} lines: ${round(checked.ms)} ms (wanted: 2000 on an idle machine)`,
+);
 const rollout = JSON.parse(execFileSync('node', [file('rollout.ts')], { encoding: 'utf8' }));
 console.log(`rolling update of 100 pods on 20 nodes: ${rollout.ms} ms, ${rollout.entries} entries`);
 const placing = JSON.parse(execFileSync('node', [file('scheduler.ts')], { encoding: 'utf8' }));
