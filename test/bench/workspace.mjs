@@ -7,7 +7,8 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 
 /**
  * A server over a folder of `files` YAML files of which every `oneIn`th is a manifest: milliseconds until it has read them, the longest that
- * a small question waited meanwhile, megabytes, and milliseconds of references and rename of a name that all manifests use, and of all diagnostics.
+ * a small question waited meanwhile, megabytes, and milliseconds of references (the first, again,
+ * and after a keystroke) and rename of a name that all manifests use, and of all diagnostics.
  */
 export async function workspace(server, files, oneIn) {
   const folder = mkdtempSync(path.join(tmpdir(), 'drydock-bench-'));
@@ -47,6 +48,9 @@ export async function workspace(server, files, oneIn) {
     const at = { textDocument: map, position: { line: 2, character: 18 } };
     const first = await ask('textDocument/references', { ...at, context: { includeDeclaration: true } });
     const again = await ask('textDocument/references', { ...at, context: { includeDeclaration: true } });
+    const change = { textDocument: { ...map, version: 2 }, contentChanges: [{ text: `${text}# a comment\n` }] };
+    await connection.sendNotification('textDocument/didChange', change);
+    const typed = await ask('textDocument/references', { ...at, context: { includeDeclaration: true } });
     const renamed = await ask('textDocument/rename', { ...at, newName: 'other' });
     const all = await ask('workspace/diagnostic', { previousResultIds: [] });
     return {
@@ -56,6 +60,7 @@ export async function workspace(server, files, oneIn) {
       places: first.answer.length,
       firstReferences: first.ms,
       references: again.ms,
+      afterKeystroke: typed.ms,
       rename: renamed.ms,
       renamed: Object.keys(renamed.answer.changes).length,
       diagnostics: all.ms,

@@ -1,8 +1,9 @@
-import { keyOf } from '#engine/api/key.ts';
+import { key, keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { warningsFor } from '#engine/api/validation/warnings.ts';
 import { equal } from '#engine/equal.ts';
 import { withoutNulls } from '#engine/patch/json.ts';
+import { podSecurityWarnings } from '#engine/podSecurity/podSecurity.ts';
 import type { Outcome } from '#engine/store/change.ts';
 import type { Context } from './command.ts';
 import type { FlagSpec, Flags } from './flags.ts';
@@ -73,6 +74,8 @@ export function sayWarnings(context: Context, outcome: Outcome): void {
 export function sayWarningsOf(context: Context, object: ApiObject, old?: ApiObject): void {
   const { kubernetesVersion } = context.cluster.run.world;
   for (const text of warningsFor(object, old, kubernetesVersion)) context.warn(text);
+  const namespace = context.cluster.run.view.get(key('Namespace', '', object.metadata.namespace ?? ''));
+  for (const text of podSecurityWarnings(object, namespace?.metadata.labels, kubernetesVersion)) context.warn(text);
 }
 
 /** The object with the command line as the cause of its change, where `--record` asks for it. */

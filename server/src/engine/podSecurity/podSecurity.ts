@@ -1,4 +1,4 @@
-import type { Labels } from '../api/meta.ts';
+import type { ApiObject, Labels } from '../api/meta.ts';
 import type { KubernetesVersion } from '../api/version.ts';
 import { baseline } from './baseline.ts';
 import type { CheckedContainer, Control, Fields, Finding } from './control.ts';
@@ -57,6 +57,36 @@ export function sentenceOf({ level, version }: Policy, violations: readonly Viol
   const all = violations.map(({ reason, detail }) => `${reason} (${detail})`);
   return `PodSecurity "${level}:${version}": ${all.join(', ')}`;
 }
+
+/** What the admission warns of when an object of a namespace with these labels is written: its pods, or those that it makes. */
+export function podSecurityWarnings(
+  object: ApiObject,
+  labels: Labels | undefined,
+  cluster: KubernetesVersion,
+): readonly string[] {
+  const policy = policyOf(labels, 'warn');
+  const pod = podIn(object);
+  const violations = pod === undefined ? [] : violationsOf(policy, pod, cluster);
+  return violations.length === 0 ? [] : [`would violate ${sentenceOf(policy, violations)}`];
+}
+
+function podIn(object: ApiObject): { metadata?: unknown; spec?: unknown } | undefined {
+  if (object.kind === 'Pod') return { metadata: object.metadata, spec: object['spec'] };
+  const path = templates[object.kind];
+  const template = path === undefined ? undefined : valueIn(object, path);
+  return typeof template === 'object' ? (template as { metadata?: unknown; spec?: unknown }) : undefined;
+}
+
+const templates: Readonly<Record<string, string>> = {
+  PodTemplate: 'template',
+  ReplicationController: 'spec.template',
+  ReplicaSet: 'spec.template',
+  Deployment: 'spec.template',
+  StatefulSet: 'spec.template',
+  DaemonSet: 'spec.template',
+  Job: 'spec.template',
+  CronJob: 'spec.jobTemplate.spec.template',
+};
 
 function controlsOf(level: Level): readonly Control[] {
   if (level === 'baseline') return baseline;
