@@ -9,7 +9,7 @@ import { Inspector } from './inspector/Inspector.tsx';
 import { Why } from './inspector/Why.tsx';
 import { t as text } from './l10n.ts';
 import { Placement } from './placement/Placement.tsx';
-import { type Refusal, refusal, run, version } from './state.ts';
+import { below, type Refusal, refusal, run, version } from './state.ts';
 import { Legend } from './timeline/Legend.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 import { Traffic } from './traffic/Traffic.tsx';
@@ -50,25 +50,34 @@ export function Panel({ now }: { readonly now: () => number }): VNode {
             <Timeline />
             <Controls now={now} />
           </section>
-          <Compare />
-          <Cluster />
-          <div class="columns">
-            <div>
-              <Workloads />
-              <Traffic />
-            </div>
-            <Events />
-            <div class="asked">
-              <Inspector />
-              <Why />
-            </div>
-          </div>
-          <Placement />
-          <Changes />
-          <WhatIf />
+          {below.value && <Below />}
         </>
       )}
     </main>
+  );
+}
+
+/** What lies below the time-line. */
+function Below(): VNode {
+  return (
+    <>
+      <Compare />
+      <Cluster />
+      <div class="columns">
+        <div>
+          <Workloads />
+          <Traffic />
+        </div>
+        <Events />
+        <div class="asked">
+          <Inspector />
+          <Why />
+        </div>
+      </div>
+      <Placement />
+      <Changes />
+      <WhatIf />
+    </>
   );
 }
 

@@ -113,7 +113,7 @@ test.each(['', '{}', '[1]', '{"trace":{"chunks":3}}', '<svg>'])(
   'a page whose trace is %j becomes a sentence',
   (content) => {
     receivePage(content, 'en');
-    expect(refusal.value).toMatch(/^This trace cannot be shown/);
+    expect(refusal.value?.text).toMatch(/^This trace cannot be shown/);
   },
 );
 

@@ -8,7 +8,7 @@ import { Panel } from './Panel.tsx';
 import { playhead } from './player.ts';
 import { receive, receivePage } from './receive.ts';
 import { rememberView } from './remember.ts';
-import { extent, hurry, picture, playing, t } from './state.ts';
+import { below, extent, hurry, picture, playing, run, t, version } from './state.ts';
 import './theme.css';
 import './verdict/verdict.css';
 import './timeline/timeline.css';
@@ -47,9 +47,19 @@ effect(() => {
   if (picture.value?.settled === false) requestAnimationFrame(() => hurry.value++);
 });
 
+effect(() => {
+  version.value;
+  // Once the frame is on the screen that comes next.
+  if (!below.value && (run.value?.entries.length ?? 0) > 0) requestAnimationFrame(() => setTimeout(showBelow));
+});
+
 const root = document.getElementById('root');
 if (root !== null) render(<Panel now={now} />, root);
 host.send({ kind: 'ready' });
+
+function showBelow(): void {
+  below.value = true;
+}
 
 function tick(): void {
   const moving = playing.peek();

@@ -6,7 +6,19 @@ import { originKey } from './frame.ts';
 import { setLanguage, t as text } from './l10n.ts';
 import { restoreView } from './remember.ts';
 import { Run } from './run.ts';
-import { ended, extent, grown, type Refusal, refusal, run, select, selected, show, wentOn } from './state.ts';
+import {
+  ended,
+  extent,
+  grown,
+  hurryFirst,
+  type Refusal,
+  refusal,
+  run,
+  select,
+  selected,
+  show,
+  wentOn,
+} from './state.ts';
 
 /** Takes one message from the client. What is no message of the protocol is left alone: other senders may share the channel. `later` runs its argument when the screen is drawn next. */
 export function receive(message: unknown, later: (then: () => void) => void): void {
@@ -66,6 +78,7 @@ export function receivePage(content: string, language: string): void {
 function begin(told: Extract<ToPanel, { kind: 'started' }>): void {
   const origins = (record(told.origins) ?? {}) as Run['origins'];
   const whatIf = record(told.whatIf) ?? {};
+  hurryFirst();
   show(
     new Run({ run: told.run, title: String(told.title ?? ''), header: headerOf(told.header), origins, whatIf }, true),
   );

@@ -33,6 +33,8 @@ export const selected: Signal<Key | undefined> = signal(undefined);
 export const asked: Signal<number | undefined> = signal(undefined);
 /** The workload on the time-line; undefined: the one that matters most. */
 export const focus: Signal<Key | undefined> = signal(undefined);
+/** False until the first frame of the first run is painted: verdict and time-line come first, the rest a frame later. */
+export const below: Signal<boolean> = signal(true);
 export const helpOpen: Signal<boolean> = signal(false);
 /** Counts screen frames while a far jump is on its way. */
 export const hurry: Signal<number> = signal(0);
@@ -75,6 +77,11 @@ export const extent: ReadonlySignal<readonly [Millis, Millis]> = computed(() => 
 });
 
 export const window: ReadonlySignal<readonly [Millis, Millis]> = computed(() => zoom.value ?? extent.value);
+
+/** The next frame is the first that shows anything: it is to come soon. */
+export function hurryFirst(): void {
+  if (run.value === undefined) below.value = false;
+}
 
 /** Puts another run on show; the one before stays for comparison if it was of the same manifests. */
 export function show(next: Run): void {

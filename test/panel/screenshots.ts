@@ -23,6 +23,7 @@ const situations: readonly (readonly [string, 'light' | 'dark' | 'contrast', num
   ['statefulset-trap', 'dark', 1240, 'en'],
   ['node-down', 'light', 1240, 'ko'],
   ['many-nodes', 'dark', 1240, 'en'],
+  ['five-thousand-nodes', 'light', 1240, 'en'],
   ['preemption', 'light', 1240, 'en'],
 ];
 

@@ -53,6 +53,8 @@ function Change({ change, replaced }: { readonly change: ObjectChange; readonly 
         ? (['−', 'changeDeleted'] as const)
         : (['~', 'changeChanged'] as const);
   const isWorkload = workloadKinds.includes(splitKey(key).kind) && before !== null;
+  // A rollout that is stuck has replaced none yet.
+  const restarts = replaced > 0 || diffs.some((diff) => diff.path.startsWith('spec.template'));
   return (
     <li>
       <span class={`sign ${word}`} aria-hidden="true">
@@ -63,7 +65,7 @@ function Change({ change, replaced }: { readonly change: ObjectChange; readonly 
       </button>{' '}
       <span class="dim">
         {text(word)}
-        {isWorkload && ` · ${replaced > 0 ? text('changeRestarts', replaced) : text('changeNoRestarts')}`}
+        {isWorkload && ` · ${restarts ? text('changeRestarts', replaced) : text('changeNoRestarts')}`}
       </span>
       {diffs.length > 0 && (
         <dl class="diffs">

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { effect, type Signal, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Frame } from '../frame.ts';
@@ -11,6 +11,8 @@ import { paintCells } from './paintCells.ts';
 const width = signal(900);
 const tallest = 420;
 let shown: Layout | undefined;
+/** The edge of a cell as it is drawn. */
+export const cellSize: Signal<number> = signal(64);
 
 /** Many nodes: each a cell on a canvas. For keyboard and screen reader there is `Find` beside it. */
 export function Cells({ frame }: { readonly frame: Frame }): VNode {
@@ -65,6 +67,7 @@ function under(event: MouseEvent): Cell | undefined {
 function paint(canvas: HTMLCanvasElement, frame: Frame, chosen: string | undefined): void {
   const layout = layoutOf(frame.zones, width.value, tallest);
   shown = layout;
+  cellSize.value = layout.size;
   const ratio = globalThis.devicePixelRatio || 1;
   const height = Math.max(20, layout.height);
   const [w, h] = [Math.round(width.value * ratio), Math.round(height * ratio)];

@@ -3,10 +3,11 @@ import { splitKey } from '#engine/api/key.ts';
 import { groupOrder, type NodeFrame, podFrames } from '../frame.ts';
 import { t as text } from '../l10n.ts';
 import { picture, run, selected } from '../state.ts';
-import { Cells } from './Cells.tsx';
+import { Cells, cellSize } from './Cells.tsx';
 import { Find } from './Find.tsx';
 import { Node } from './Node.tsx';
 import { Pod } from './Pod.tsx';
+import { patterned } from './paintCells.ts';
 
 /** The nodes of the moment with their pods, zone by zone; cells on a canvas when there are too many for words. */
 export function Cluster(): VNode | null {
@@ -25,7 +26,10 @@ export function Cluster(): VNode | null {
       {frame.totals.nodes === 0 && <p class="dim">{text('noNodes')}</p>}
       {frame.detail === 'cells' && (
         <>
-          <p class="dim">{text('cellsHint', frame.totals.nodes, frame.totals.counted + frame.totals.terminating)}</p>
+          <p class="dim">
+            {text('cellsHint', frame.totals.nodes, frame.totals.counted + frame.totals.terminating)}{' '}
+            {text(cellSize.value < patterned ? 'cellsSmall' : 'cellsLarge')}
+          </p>
           <Find />
           <Cells frame={frame} />
           {chosenNode() !== undefined && <div class="nodes">{chosenNode()}</div>}

@@ -19,7 +19,7 @@ export function paintCells(
   for (const zone of layout.zones)
     context.fillText(`${zone.name === '' ? text('noZone') : text('zone', zone.name)} · ${zone.nodes}`, 0, zone.y + 12);
   const most = layout.cells.reduce((n, cell) => Math.max(n, cell.node.podCount), 1);
-  const brushes = brushesOf(context, palette);
+  const brushes = brushesOf(context, palette, layout.size >= patterned);
   for (const cell of layout.cells) {
     context.fillStyle = palette.line;
     context.globalAlpha = 0.4;
@@ -38,15 +38,26 @@ interface Brushes {
   readonly terminating: string | CanvasPattern;
 }
 
-function brushesOf(context: CanvasRenderingContext2D, palette: Palette): Brushes {
+/** Cells smaller than this have no room for stripes and dots: what is not ready is narrow, what is Terminating hollow. */
+export const patterned = 14;
+
+function brushesOf(context: CanvasRenderingContext2D, palette: Palette, large: boolean): Brushes {
   return {
     groups: palette.groups,
     bare: palette.dim,
-    unready: hatchPattern(context, palette.foreground, 'lines'),
+    unready: large ? hatchPattern(context, palette.foreground, 'lines') : palette.foreground,
     failing: palette.bad,
-    terminating: hatchPattern(context, palette.terminating, 'dots'),
+    terminating: large ? hatchPattern(context, palette.terminating, 'dots') : palette.terminating,
   };
 }
+
+type Parts = readonly (readonly [from: number, to: number])[];
+const whole: Parts = [[0, 1]];
+const narrow: Parts = [[0.3, 0.7]];
+const hollow: Parts = [
+  [0, 0.25],
+  [0.75, 1],
+];
 
 const unreadyStates: readonly PodState[] = ['running', 'starting', 'pending'];
 const failingStates: readonly PodState[] = ['crashing', 'imageError', 'failed'];
@@ -60,22 +71,24 @@ function fillCell(
 ): void {
   const unit = size / most;
   let bottom = y + size;
-  const fill = (count: number, brush: string | CanvasPattern, alpha: number): void => {
+  const small = size < patterned;
+  const fill = (count: number, brush: string | CanvasPattern, alpha: number, parts = whole): void => {
     if (count === 0) return;
     context.globalAlpha = alpha;
     context.fillStyle = brush;
-    context.fillRect(x, bottom - count * unit, size, count * unit);
+    for (const [from, to] of parts)
+      context.fillRect(x + from * size, bottom - count * unit, (to - from) * size, count * unit);
     bottom -= count * unit;
   };
   for (const [key, count] of node.readyBy) {
     const group = groups.get(key);
     fill(count, group === undefined ? brushes.bare : (brushes.groups[group % brushes.groups.length] ?? ''), 0.85);
   }
-  fill(countOf(node, unreadyStates), brushes.unready, 0.55);
+  fill(countOf(node, unreadyStates), brushes.unready, 0.55, small ? narrow : whole);
   const failing = countOf(node, failingStates);
   fill(failing, brushes.failing, 1);
   if (failing > 0) cross(context, x, bottom, size, failing * unit, '#ffffff');
-  fill(node.states.get('terminating') ?? 0, brushes.terminating, 0.9);
+  fill(node.states.get('terminating') ?? 0, brushes.terminating, 0.9, small ? hollow : whole);
 }
 
 function countOf(node: NodeFrame, states: readonly PodState[]): number {

@@ -83,7 +83,11 @@ export const english = {
   node_gone: 'does not exist',
   unplaced: 'Without a node',
   cellsHint:
-    '{0} nodes, {1} pods. A cell is a node, filled from below: ready pods in the colour of their revision, not ready yet (striped), failing (red, crossed out), Terminating (dotted); a cross over all of it is a node that is not Ready. Select one for its pods.',
+    '{0} nodes, {1} pods. A cell is a node; a cross over all of it is a node that is not Ready. Select one for its pods.',
+  cellsLarge:
+    'From below: ready pods in the colour of their revision, not ready yet (striped), failing (red, crossed out), Terminating (dotted).',
+  cellsSmall:
+    'From below: ready pods in the colour of their revision, not ready yet (narrow), failing (red, crossed out), Terminating (hollow).',
   clusterHint: 'Select a pod to see why; double-click shows its manifest.',
   taints: 'Taints: {0}',
   find: 'Find a pod or node by name',
@@ -204,6 +208,8 @@ export const english = {
   whatIfSave: 'Save as scenario',
   whatIfNoHost:
     'This page is a recording. To run it differently, open the manifest in VS Code with Drydock, or pass the scenario to drydock simulate --scenario.',
+  asAssumed: 'as assumed: {0}',
+  asNow: 'as it is: {0}',
   asInManifest: 'as in the manifest',
   compare: 'This run and the one before',
   thisRun: 'this run',

@@ -1,5 +1,6 @@
 import { type Key, keyOf, splitKey } from '#engine/api/key.ts';
 import type { ApiObject, Labels } from '#engine/api/meta.ts';
+import { apiServerService } from '#engine/trace/history.ts';
 import type { Run } from '../run.ts';
 
 /** Where requests to a Service go at one moment. */
@@ -43,8 +44,7 @@ const mostPodsRead = 3000;
 export function servicesAt(run: Run): readonly ServiceFrame[] {
   const slices = slicesByService(run);
   const routes = routesByService(run);
-  // Every cluster has the Service of its own API server, and nobody asks about it.
-  const services = run.cluster.of('Service').filter((service) => keyOf(service) !== 'Service/default/kubernetes');
+  const services = run.cluster.of('Service').filter((service) => keyOf(service) !== apiServerService);
   return services.map((service) => {
     const key = keyOf(service);
     const { name, namespace } = splitKey(key);

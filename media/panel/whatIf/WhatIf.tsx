@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { kubernetesVersions } from '#engine/api/version.ts';
+import { defaultTiming } from '#engine/world.ts';
 import { currentHost } from '../host.ts';
 import { t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
@@ -38,10 +39,15 @@ export function WhatIf(): VNode | null {
           }}
         >
           <ImageFields shown={shown} />
-          <Text name="start" label={text('whatIfStart')} inputMode="decimal" />
-          <Text name="ready" label={text('whatIfReady')} inputMode="decimal" />
+          <Text name="start" label={text('whatIfStart')} inputMode="decimal" now={assumed('start')} />
+          <Text name="ready" label={text('whatIfReady')} inputMode="decimal" now={assumed('ready')} />
           <NodeField shown={shown} />
-          <Text name="nodes" label={text('whatIfNodes')} inputMode="numeric" />
+          <Text
+            name="nodes"
+            label={text('whatIfNodes')}
+            inputMode="numeric"
+            now={text('asNow', picture.value?.totals.nodes ?? 0)}
+          />
           <Choice
             name="strategy"
             label={text('whatIfStrategy')}
@@ -63,7 +69,7 @@ export function WhatIf(): VNode | null {
                 .map((each) => [each, each] as const),
             ]}
           />
-          <Text name="seed" label={text('whatIfSeed')} inputMode="numeric" />
+          <Text name="seed" label={text('whatIfSeed')} inputMode="numeric" now={text('asNow', shown.header.seed)} />
           <Buttons shown={shown} />
         </form>
       )}
@@ -169,6 +175,11 @@ function NodeField({ shown }: { readonly shown: Run }): VNode {
   );
 }
 
+/** What stands for a container's own time where nothing says it. */
+function assumed(name: 'start' | 'ready'): string {
+  return text('asAssumed', (run.value?.whatIf.timing?.[name] ?? defaultTiming[name]) / 1000);
+}
+
 interface FieldProps {
   readonly name: keyof Form;
   readonly label: string;
@@ -178,7 +189,8 @@ function Text({
   name,
   label,
   inputMode = 'text',
-}: FieldProps & { readonly inputMode?: 'text' | 'numeric' | 'decimal' }): VNode {
+  now = text('asInManifest'),
+}: FieldProps & { readonly inputMode?: 'text' | 'numeric' | 'decimal'; readonly now?: string }): VNode {
   return (
     <label>
       <span>{label}</span>
@@ -186,7 +198,7 @@ function Text({
         type="text"
         inputMode={inputMode}
         value={form.value[name]}
-        placeholder={text('asInManifest')}
+        placeholder={now}
         onInput={(event) => {
           form.value = { ...form.value, [name]: event.currentTarget.value };
         }}

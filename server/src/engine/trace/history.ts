@@ -11,6 +11,9 @@ import { isReady, podState, restartsOf } from './podState.ts';
 import { type Steps, StepsBuilder } from './steps.ts';
 import type { Entry } from './trace.ts';
 
+/** Every cluster has the Service of its own API server, and nobody asks about it. */
+export const apiServerService: Key = 'Service/default/kubernetes';
+
 /** How many pods one ReplicaSet (or other direct owner) has over time, by how far they are. */
 export interface GroupHistory {
   readonly key: Key;
@@ -204,8 +207,9 @@ export class History {
 
   private slice(at: Millis, key: Key, slice: ApiObject, exists: boolean): void {
     const name = slice.metadata.labels?.['kubernetes.io/service-name'];
-    if (name === undefined) return;
-    const service = this.service(at, `Service/${slice.metadata.namespace ?? ''}/${name}`);
+    const of = `Service/${slice.metadata.namespace ?? ''}/${name}`;
+    if (name === undefined || of === apiServerService) return;
+    const service = this.service(at, of);
     const known = this.slices.get(key) ?? { service: service.key, ready: 0, unready: 0 };
     const { ready, unready } = exists ? endpointsOf(slice) : { ready: 0, unready: 0 };
     service.ready.add(at, ready - known.ready);

@@ -171,3 +171,16 @@ test.each([
 ])('%i ms is said as %s', (duration, text) => {
   expect(durationText(duration)).toBe(text);
 });
+
+test('the Service of the API server itself is no part of the verdict', () => {
+  const build = new TraceBuilder();
+  build.put('bootstrap', null, 'every cluster has it', {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: ['192.168.0.1'], conditions: { ready: true } }],
+    ports: [],
+  });
+  expect(summarize(build.trace(), 0).services).toEqual([]);
+});
