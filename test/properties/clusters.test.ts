@@ -27,7 +27,10 @@ const template = (app: string, pod: { image: string; cpu: string }, more: object
 
 const workload: fc.Arbitrary<object> = fc
   .record({
-    kind: fc.constantFrom('Deployment', 'Recreate', 'StatefulSet', 'Parallel', 'DaemonSet', 'Job', 'Service', 'Budget'),
+    kind: fc.constantFrom(
+      ...(['Deployment', 'Recreate', 'StatefulSet', 'Parallel', 'Stateful', 'DaemonSet'] as const),
+      ...(['Job', 'CronJob', 'Service', 'Budget'] as const),
+    ),
     name: fc.constantFrom(...names),
     pod: fc.record({ image, cpu }),
     replicas,
@@ -55,8 +58,30 @@ const workload: fc.Arbitrary<object> = fc
         return workloadOf(kind, { replicas: count, serviceName: name });
       case 'Parallel':
         return workloadOf('StatefulSet', { replicas: count, serviceName: name, podManagementPolicy: 'Parallel' });
+      case 'Stateful':
+        return workloadOf('StatefulSet', {
+          replicas: count,
+          serviceName: name,
+          persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete', whenDeleted: 'Delete' },
+          volumeClaimTemplates: [
+            {
+              metadata: { name: 'data' },
+              spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+            },
+          ],
+        });
       case 'DaemonSet':
         return workloadOf(kind, {});
+      case 'CronJob':
+        return {
+          apiVersion: 'batch/v1',
+          kind,
+          metadata,
+          spec: {
+            schedule: '* * * * *',
+            jobTemplate: { spec: { backoffLimit: 1, template: template(app, pod, { restartPolicy: 'OnFailure' }) } },
+          },
+        };
       case 'Job':
         return {
           apiVersion: 'batch/v1',
@@ -118,6 +143,14 @@ function play({ seed, first, acts }: Story): Run {
     ...defaultWorld(),
     seed,
     nodes: ['n1', 'n2', 'n3'].map((name) => nodeOf({ name, capacity: { cpu: '4', pods: 12 } })),
+    objects: [
+      {
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'StorageClass',
+        metadata: { name: 'disks', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+        ...{ provisioner: 'disk.example.com', volumeBindingMode: 'WaitForFirstConsumer' },
+      },
+    ],
     images: [
       { match: 'slow*', ready: 4000 },
       { match: 'never*', ready: 'never' },
@@ -204,7 +237,8 @@ describe('clusters with any workloads, disturbed in any way', () => {
     check(30, (run) => {
       for (const name of ['n1', 'n2', 'n3']) perform(run, { act: 'node', node: name, state: 'up' });
       const cluster = { run, namespace: 'default', files: noFiles };
-      execute(cluster, ['delete', 'deploy,rs,sts,ds,job,svc,pdb,pod', '--all', '--wait=false']);
+      const kinds = 'deploy,rs,sts,ds,cronjob,job,svc,pdb,pod,pvc,controllerrevision';
+      execute(cluster, ['delete', kinds, '--all', '--wait=false']);
       run.advance(run.now + 600_000);
       const left = run.view.kinds().flatMap((kind) => run.view.list(kind).filter(isMade).map(keyText));
       expect(left).toEqual([]);
