@@ -50,6 +50,17 @@ test('two lines that take turns are two bursts; another actor of the same kind i
   );
 });
 
+test('a pod’s uid is no other line', () => {
+  const [one, other] = ['8aa4ac1e-3e27-4bc4-a0a2-0d0ccd0f34e4', 'faa94765-155d-4178-aafa-8bf2b0f7e0ca'];
+  checkBursts(
+    `
+    0 kubelet/n1 Back-off restarting failed container app in pod web-bcdfg_default(${one}) (x7)
+    5 kubelet/n2 Back-off restarting failed container app in pod web-hjklm_default(${other}) (x7)
+    `,
+    'Back-off restarting failed container app in pod web-…_default (x7) bcdfg hjklm',
+  );
+});
+
 test('what happens again later is told again, and pods of another workload are others', () => {
   checkBursts(
     `

@@ -16,7 +16,7 @@ const lookBack = 2;
 export function burstsOf(lines: readonly StoryLine[]): readonly Burst[] {
   const bursts: { lines: [StoryLine, ...StoryLine[]]; severity: StoryLine['severity']; same: string }[] = [];
   for (const line of lines) {
-    const same = `${line.severity} ${line.actor.split('/')[0]} ${line.text.replace(own, '')}`;
+    const same = `${line.severity} ${line.actor.split('/')[0]} ${line.text.replace(own, '').replace(uid, '')}`;
     const known = bursts.slice(-lookBack).find((each) => each.same === same && line.at - each.lines[0].at <= longest);
     if (known === undefined) bursts.push({ lines: [line], severity: line.severity, same });
     else known.lines.push(line);
@@ -27,9 +27,12 @@ export function burstsOf(lines: readonly StoryLine[]): readonly Burst[] {
 /** The ends of names by which the pods of one workload differ: `-n5d52`, `-0`. */
 const own = /(?<=[a-z0-9])-(?:[bcdfghjklmnpqrstvwxz2456789]{5}|\d+)(?![a-z0-9-])/g;
 
+/** The kubelet names some pods with their uid. */
+const uid = /\([0-9a-f]{8}-[0-9a-f-]{27}\)/;
+
 /** The text of a burst of several, the names' own ends left open: `Created pod: web-5d9-…`. */
 export function openText(text: string): string {
-  return text.replace(own, '-…');
+  return text.replace(own, '-…').replace(uid, '');
 }
 
 /** What tells one line of a burst from the others: the end of its pod's name, else the name of its object. */
