@@ -5,6 +5,8 @@ import {
   type Range,
   SymbolKind,
 } from 'vscode-languageserver-types';
+import { groupKind } from '#engine/api/key.ts';
+import { matchesLabelSelector } from '#engine/api/selector.ts';
 import type { Offset, Uri } from '../../document/document.ts';
 import { endOf } from '../../document/insert.ts';
 import { type Node, valueAt } from '../../document/node.ts';
@@ -12,11 +14,12 @@ import { nodeAtField } from '../../document/pointer.ts';
 import { nameOf, type Resource } from '../../document/resource.ts';
 import { stringAt } from '../../document/strings.ts';
 import { clustersOf } from '../../workspace/clusters.ts';
+import { podTemplateOf } from '../../workspace/podTemplate.ts';
 import { referencesOf } from '../../workspace/references.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { fileOf, indexOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
 import { rangeIn } from '../spot.ts';
-import { selectedBy } from './implementation.ts';
+import { selectedBy, selectorOf } from './implementation.ts';
 
 /**
  * What depends on what, as the hierarchy of calls: an object "calls" those that it names and those whose pods it selects. Here the object
@@ -38,14 +41,33 @@ export function prepareDependencies(snapshot: Snapshot, uri: Uri, offset: Offset
 /** The objects that name this one, or select its pods, with the places where they do. */
 export function dependents(snapshot: Snapshot, item: CallHierarchyItem): CallHierarchyIncomingCall[] {
   return inClusterOf(snapshot, item, (cluster, resource) =>
-    indexOf(cluster).all.flatMap((from) =>
-      dependenciesOf(cluster, from)
-        .filter(({ target }) => isSame(target, resource))
-        .flatMap(({ nodes }) =>
-          itemOf(cluster, from).map((one) => ({ from: one, fromRanges: rangesOf(cluster, from, nodes) })),
-        ),
-    ),
+    indexOf(cluster).all.flatMap((from) => {
+      const nodes = [...namesIn(from, resource), ...(selects(from, resource) ? selectorNodes(from) : [])];
+      return nodes.length === 0
+        ? []
+        : itemOf(cluster, from).map((one) => ({ from: one, fromRanges: rangesOf(cluster, from, nodes) }));
+    }),
   );
+}
+
+/** Where an object names another. */
+function namesIn(from: Resource, { body }: Resource): Node[] {
+  const kind = groupKind(body.apiVersion, body.kind);
+  const same = referencesOf(from.body).filter(
+    (reference) => reference.name === body.name && reference.kind === kind && reference.namespace === namespaceOf(body),
+  );
+  return [...new Set(same.map(({ node }) => node))];
+}
+
+function selects(from: Resource, target: Resource): boolean {
+  const labels = podTemplateOf(target.body)?.labels;
+  const selector = labels === undefined ? undefined : selectorOf(from);
+  if (labels === undefined || selector === undefined) return false;
+  return namespaceOf(from.body) === namespaceOf(target.body) && matchesLabelSelector(selector, labels);
+}
+
+function selectorNodes({ body }: Resource): Node[] {
+  return ['spec.selector', 'spec.podSelector'].flatMap((field) => nodeAtField(body.node, field) ?? []);
 }
 
 /** The objects that this one names, or whose pods it selects. */
@@ -72,10 +94,7 @@ function dependenciesOf(cluster: Snapshot, resource: Resource): Dependency[] {
   };
   for (const { kind, namespace, name, node } of referencesOf(resource.body))
     for (const target of indexOf(cluster).named(kind, namespace, name)) add(target, node);
-  const selector = ['spec.selector', 'spec.podSelector'].flatMap(
-    (field) => nodeAtField(resource.body.node, field) ?? [],
-  );
-  for (const target of selectedBy(cluster, resource)) for (const node of selector) add(target, node);
+  for (const target of selectedBy(cluster, resource)) for (const node of selectorNodes(resource)) add(target, node);
   return [...found.values()];
 }
 
@@ -87,10 +106,6 @@ function inClusterOf<T>(
   const [cluster = snapshot] = clustersOf(snapshot, uri);
   const resource = resourcesIn(cluster, uri).find((one) => placeOf(one) === data);
   return resource === undefined ? [] : answer(cluster, resource);
-}
-
-function isSame(a: Resource, b: Resource): boolean {
-  return placeOf(a) === placeOf(b);
 }
 
 function placeOf({ uri, document, body }: Resource): string {
