@@ -28,7 +28,7 @@ export const capabilities: ServerCapabilities = {
   callHierarchyProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
   codeLensProvider: {},
-  completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'", '/'] },
+  completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'", '/', '('] },
   definitionProvider: true,
   documentFormattingProvider: true,
   documentHighlightProvider: true,

@@ -374,6 +374,37 @@ describe('refactorings', () => {
       false,
     );
   });
+  it('items of a list object are refactored like objects', () => {
+    const item = (text: string): string => text.trimEnd().replaceAll('\n', '\n    ');
+    const list = `apiVersion: v1\nkind: List\nitems:\n  - ${item(pod('a'))}\n  - ${item(block)}\n`;
+    expect(added(list, 'Add resource')).toMatchInlineSnapshot(`
+      "              resources:
+                      requests:
+                        cpu: 100m
+                        memory: 128Mi
+                      limits:
+                        memory: 128Mi"
+    `);
+    expect(added(list, 'Expose')).toContain('kind: Service');
+    const unsorted = list
+      .replace('w$0eb', 'web')
+      .replace('- apiVersion: v1\n    kind: Pod\n', '- kind: P$0od\n    apiVersion: v1\n');
+    expect(added(unsorted, 'Sort')).toMatchInlineSnapshot(`
+      "  - apiVersion: v1
+          kind: Pod"
+    `);
+    expect(added(unsorted, 'Convert')).toMatchInlineSnapshot(`
+      "  - kind: Deployment
+          apiVersion: apps/v1
+            replicas: 1
+              matchLabels:
+                app: a
+                labels:
+                  app: a
+              spec: {containers: [{name: a, image: b}]}"
+    `);
+    expect(titles(list.replace('w$0eb', 'web').replace('items', 'ite$0ms'))).toEqual([]);
+  });
   it('nothing is offered in broken text and in other YAML', () => {
     expect(titles(`${block}  x: [`)).toEqual([]);
     expect(titles('a: $0b\n')).toEqual([]);

@@ -6,14 +6,14 @@ import { rangeIn } from '../spot.ts';
 import type { Offer } from './refactoring.ts';
 import { refactorings } from './registry.ts';
 
-/** The refactorings of the object at an offset; none in patches, templates and documents that cannot be read. */
+/** The refactorings of the object at an offset, be it an item of a list object; none in patches, templates and documents that cannot be read. */
 export function refactoringsAt(snapshot: Snapshot, uri: Uri, offset: Offset): CodeAction[] {
   const file = fileOf(snapshot, uri);
-  const resource = resourcesIn(snapshot, uri).find(
-    ({ start, document, body }) =>
-      offset >= document.start && offset <= document.end && (body.prefix === '' || offset >= start + body.node.start),
+  const inDocument = resourcesIn(snapshot, uri).filter(
+    ({ document }) => offset >= document.start && offset <= document.end,
   );
-  if (file === undefined || resource === undefined || resource.body.prefix !== '') return [];
+  const resource = inDocument.findLast(({ start, body }) => body.prefix === '' || offset >= start + body.node.start);
+  if (file === undefined || resource === undefined) return [];
   if (roleOf(snapshot, file) !== 'manifest' || resource.document.tree.broken) return [];
   const target = { snapshot, file, resource, offset };
   return refactorings
