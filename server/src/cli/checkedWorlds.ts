@@ -40,13 +40,14 @@ function settingsFor(
 
 function withOuter(settings: Settings, { folder, text }: OuterRules, top: string, prefix: string): Settings {
   const said = readRuleFile(text);
-  const { clusters: ours = {}, ...rest } = said;
+  const { clusters: ours = {}, rules, ...rest } = said;
   const placed = Object.entries(ours).map(([name, folders]) => [
     name,
     folders.flatMap((one) => nameInside(path.resolve(folder, one), top, prefix) ?? []),
   ]);
-  const settled = withRuleFile(settings, rest);
-  return { ...settled, clusters: { ...settled.clusters, ...Object.fromEntries(placed) } };
+  const settled = withRuleFile(settings, { ...rest, rules: {} });
+  const outerRules = [rules, ...(settings.outerRules ?? [])];
+  return { ...settled, outerRules, clusters: { ...settled.clusters, ...Object.fromEntries(placed) } };
 }
 
 /** A folder as the files of the world are named; '' where all of them lie in it, undefined where none does. */

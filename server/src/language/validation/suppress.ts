@@ -2,18 +2,21 @@ import type { Document } from '../document/document.ts';
 import { lineStarts, positionAt } from '../document/lines.ts';
 import type { Tree } from '../document/parse.ts';
 import type { Problem } from './problem.ts';
+import { groupOf } from './ruleGroup.ts';
 
 /**
  * Comments that silence rules: `# drydock-disable-next-line [rule …]` for the next line, `# drydock-disable-line [rule …]` for its own,
- * `# drydock-disable [rule …]` for the rest of the document. Without a rule they silence all.
+ * `# drydock-disable [rule …]` for the rest of the document. Groups of rules are named as rules are; without a name they silence all.
  */
 export function withoutSuppressed(document: Document, problems: readonly Problem[]): readonly Problem[] {
   if (problems.length === 0 || !document.tree.text.includes('drydock-disable')) return problems;
   const { starts, comments } = suppressions(document.tree);
   return problems.filter((problem) => {
     const line = positionAt(starts, problem.range[0] - document.start).line;
+    const names = [problem.rule, groupOf(problem.rule)];
     return !comments.some(
-      (one) => line >= one.from && line <= one.to && (one.rules.length === 0 || one.rules.includes(problem.rule)),
+      ({ from, to, rules }) =>
+        line >= from && line <= to && (rules.length === 0 || rules.some((rule) => names.some((name) => name === rule))),
     );
   });
 }

@@ -16,6 +16,7 @@ import { type Problem, shift } from './problem.ts';
 import { rules } from './registry.ts';
 import { problemOf } from './rule.ts';
 import { ruleFileProblems } from './ruleFileProblems.ts';
+import { groupOf } from './ruleGroup.ts';
 import { withStrayKeyFix } from './strayKey.ts';
 import { withoutSuppressed } from './suppress.ts';
 
@@ -152,11 +153,9 @@ interface Checked {
 
 const found = new WeakMap<Body, Map<string, Checked>>();
 
-const groups: ReadonlyMap<string, string | undefined> = new Map(rules.map(({ id, group }) => [id, group]));
-
 function applySeverities(snapshot: Snapshot, uri: Uri, problems: readonly Problem[]): readonly Problem[] {
   return problems.flatMap((problem) => {
-    const severity = chosenSeverity(snapshot, uri, problem.rule, groups.get(problem.rule));
+    const severity = chosenSeverity(snapshot, uri, problem.rule, groupOf(problem.rule));
     if (severity === undefined) return [problem];
     return severity === 'off' ? [] : [{ ...problem, severity }];
   });

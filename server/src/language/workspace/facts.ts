@@ -5,7 +5,7 @@ import { toValue } from '../document/value.ts';
 import { copiesOf } from './cluster.ts';
 import { containersOf } from './containers.ts';
 import { roleOf } from './fileRole.ts';
-import { ruleFilesIn } from './folderSettings.ts';
+import { ruleFilesIn, saidIn } from './folderSettings.ts';
 import { labelsAt, podTemplateOf } from './podTemplate.ts';
 import { keysOf } from './references.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -59,6 +59,8 @@ export function worldOf(snapshot: Snapshot): string {
   for (const file of snapshot.files.values()) {
     take(hash(file.uri));
     take(hash(roleOf(snapshot, file)));
+    const own = Object.entries(saidIn(file));
+    if (own.length > 0) take(hash(own.join()));
     for (const { body, document } of copiesOf(snapshot, file)) {
       take(document.index);
       take(hashOf(body));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { diagnose } from '../../../../test/support/checkDiagnostics.ts';
 import { workspaceOf } from '../../../../test/support/workspace.ts';
+import { validate } from '../validation/validate.ts';
 import { chosenSeverity, versionOf } from './folderSettings.ts';
 import { defaultSettings } from './settings.ts';
 
@@ -53,4 +54,30 @@ it('reaches the problems of its folder, and is itself told what chooses nothing'
                       ^^^^^ warning ruleFile: This is none of 1.32, 1.33, 1.34, 1.35, 1.36: it chooses nothing.
 `,
   );
+});
+
+const bare =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {hostPID: true, containers: [{name: a, image: a:1, resources: {limits: {cpu: 1}}}]}\n';
+
+it('lets a comment of the file go before all, for all of its documents', () => {
+  const text = `# file: .drydock.yaml\nrules: {podSecurityBaseline: off}\n# file: a.yaml\n# drydock-rules: podSecurityBaseline=error, imageTag=loud\n---\n${bare}# file: b.yaml\n${bare}`;
+  expect(diagnose(text).match(/\w+ podSecurityBaseline/g)).toEqual(['error podSecurityBaseline']);
+});
+
+it('sees such a comment come and go', () => {
+  const workspace = workspaceOf(`# file: a.yaml\n# nothing\n---\n${bare}`);
+  const count = (): number => validate(workspace.snapshot, 'a.yaml').length;
+  expect(count()).toBe(0);
+  workspace.change([{ uri: 'a.yaml', text: `# drydock-rules: podSecurityBaseline=hint\n---\n${bare}` }]);
+  expect(count()).toBe(1);
+  workspace.change([{ uri: 'a.yaml', text: `# nothing\n---\n${bare}` }]);
+  expect(count()).toBe(0);
+});
+
+it('lets the other comments silence a whole group', () => {
+  const rules = { security: 'warning' } as const;
+  const said = (comment: string): string =>
+    diagnose(bare.replace('spec:', `${comment}\nspec:`), { ...defaultSettings, rules });
+  expect(said('# drydock-disable-next-line security')).toBe('');
+  expect(said('# drydock-disable-next-line reliability')).toContain('podSecurityBaseline');
 });

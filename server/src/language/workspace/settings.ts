@@ -12,6 +12,8 @@ export interface Settings {
   readonly folderVersions: Readonly<Record<string, KubernetesVersion>>;
   /** Severities of rules and of groups of rules; `off` silences. */
   readonly rules: RuleSeverities;
+  /** What rule files above the workspace say, the nearest first: each goes before what follows it, and before `rules`. */
+  readonly outerRules?: readonly RuleSeverities[];
   /** The folders that form one cluster, by its name, as the beginnings of their URIs. What lies in no cluster is apart from all of them. */
   readonly clusters: Readonly<Record<string, readonly Uri[]>>;
 }
