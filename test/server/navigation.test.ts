@@ -1,5 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
   CodeLens,
   InlayHint,
   Location,
@@ -68,4 +71,20 @@ test('the lens over a Deployment simulates its file and says who selects it', as
 test('symbols of the whole workspace', async () => {
   const found = await ask<SymbolInformation[]>('workspace/symbol', 'web', { query: 'web' });
   expect(found.map(({ name }) => name).sort()).toEqual(['Deployment/web', 'Service/web']);
+});
+
+test('what depends on a Deployment, in a file that is not open', async () => {
+  const [item] = await ask<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', 'web');
+  expect(item?.name).toBe('Deployment/web');
+  const calls = await talk.editor.sendRequest<CallHierarchyIncomingCall[]>('callHierarchy/incomingCalls', { item });
+  expect(calls.map(({ from }) => `${from.name} ${from.uri}`)).toEqual([`Service/web ${service}`]);
+  const [from] = calls;
+  const back = await talk.editor.sendRequest<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', {
+    item: from?.from,
+  });
+  expect(back.map(({ to }) => to.name)).toEqual(['Deployment/web']);
+});
+
+test('linked editing is answered, with nothing where a name is used elsewhere', async () => {
+  expect(await ask('textDocument/linkedEditingRange', 'web\n  template')).toBeNull();
 });

@@ -31,8 +31,14 @@ it('kinds, names, references, labels, env vars and quantities, in block and flow
   ]);
 });
 
-it('nothing in broken text and other YAML', () => {
-  expect(tokens(`${pod}  x: [\n`)).toEqual([]);
+it('the same while the text is broken: colours do not flicker with each key', () => {
+  expect(tokens(`${pod}  x: [\n`)).toEqual(tokens(pod));
+  expect(tokens(pod.replace('limits: {cpu: 500m}', 'limits: {cpu: 500m'))).toEqual(tokens(pod));
+  expect(tokens(pod.replace('name: MODE', 'name: "MODE')).slice(0, 5)).toEqual(tokens(pod).slice(0, 5));
+});
+
+it('nothing in other YAML', () => {
+  expect(tokens('a: [\n')).toEqual([]);
   expect(tokens('a: 500m\n')).toEqual([]);
 });
 

@@ -23,10 +23,9 @@ export interface Token {
   readonly declares?: boolean;
 }
 
-/** The values of a file that mean more than their text, in the order of the text; none overlap. */
+/** The values of a file that mean more than their text, in the order of the text; none overlap. Of broken text those that can be read. */
 export function tokensIn(snapshot: Snapshot, uri: Uri): readonly Token[] {
   const found = resourcesIn(snapshot, uri)
-    .filter(({ document }) => !document.tree.broken)
     .flatMap(tokensOf)
     .sort((a, b) => a.start - b.start);
   return found.filter((token, index) => index === 0 || token.start >= (found[index - 1]?.end ?? 0));

@@ -3,7 +3,7 @@ import { offsetIn } from '#language/document/document.ts';
 import { cursorOf, workspaceOf } from '../../../../../test/support/workspace.ts';
 import { definition } from './definition.ts';
 import { implementation } from './implementation.ts';
-import { references } from './references.ts';
+import { documentHighlights, references } from './references.ts';
 import { rename } from './rename.ts';
 import { selectionRanges } from './selectionRanges.ts';
 import { workspaceSymbols } from './workspaceSymbols.ts';
@@ -173,6 +173,44 @@ test('workspace symbols: letters in their order', () => {
     'Deployment/web',
     'ConfigMap/settings',
   ]);
+});
+
+describe('highlights', () => {
+  /** The lines of the file with what is highlighted, and whether it is named there. */
+  const highlighted = (text: string): string[] => {
+    const { snapshot, uri, offset } = at(text);
+    const file = snapshot.files.get(uri)?.text.split('\n') ?? [];
+    return documentHighlights(snapshot, uri, offset).map(
+      ({ range, kind }) =>
+        `${range.start.line}: ${file[range.start.line]?.slice(range.start.character, range.end.character)} ${kind === 3 ? 'named' : 'used'}`,
+    );
+  };
+  const claim = (style: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes: [{name: da$0ta, emptyDir: {}}]\n  containers:\n${style}`;
+  const flow = '  - {name: a, image: b, volumeMounts: [{name: data, mountPath: /d}]}\n';
+  const blockMount = '  - name: a\n    image: b\n    volumeMounts:\n    - name: "data"\n      mountPath: /d\n';
+  test('in block and flow style, in the second document, in broken text', () => {
+    expect(highlighted(claim(flow))).toEqual(['4: data named', '6: data used']);
+    expect(highlighted(claim(blockMount))).toEqual(['4: data named', '9: data used']);
+    expect(highlighted(`a: [\n---\n${claim(flow)}`)).toEqual(['6: data named', '8: data used']);
+    expect(highlighted(`${claim(flow)}  x: [\n`)).toEqual(['4: data named', '6: data used']);
+    expect(highlighted('a: b$0\n')).toEqual([]);
+  });
+});
+
+test('selection grows in flow style, in the second document and in broken text', () => {
+  const grown = (text: string): string[] => {
+    const { snapshot, uri, offset } = at(text);
+    const file = snapshot.files.get(uri);
+    const texts: string[] = [];
+    for (let range = selectionRanges(snapshot, uri, [offset])[0]; range !== undefined; range = range.parent)
+      if (file !== undefined)
+        texts.push(file.text.slice(offsetIn(file, range.range.start), offsetIn(file, range.range.end)).trim());
+    return texts.slice(0, 3);
+  };
+  expect(grown('a: 1\n---\n{b: {c: d$0, e: f}}\n')).toEqual(['d', 'c: d', '{c: d, e: f}']);
+  expect(grown('a: [\n---\nb:\n  c: d$0\n')).toEqual(['d', 'c: d', 'b:\n  c: d']);
+  expect(grown('b:\n  c: d$0\ne: [\n').slice(0, 2)).toEqual(['d', 'c: d']);
 });
 
 test('selection grows from value to entry to map to document', () => {
