@@ -134,3 +134,33 @@ describe('a request to a node or a load balancer', () => {
     expect(ask(made, undefined, nodeAddress(made, 'n1'), 81)).toBe('refused');
   });
 });
+
+describe('a request under NetworkPolicies', () => {
+  const policy = (spec: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: rule }\nspec: ${spec}\n`;
+  const ending = (spec: string, host: string): unknown => {
+    const made = cluster();
+    made.create(policy(spec));
+    const request = { client: made.get('Pod/default/client') as Pod, host, port: 80, path: '/', draw: 0 };
+    const found = endingOf(request, made.run.view);
+    return found.kind === 'answered' ? found.via.allowedBy : `${found.kind}: ${'why' in found ? found.why : ''}`;
+  };
+
+  it('ends nowhere at a pod that they isolate, at the port of the pod', () => {
+    expect(ending('{ podSelector: { matchLabels: { app: web } } }', 'web')).toBe(
+      'dropped: NetworkPolicy rule does not allow this ingress to port 8080 of pod a, where the network applies policies',
+    );
+    expect(
+      ending('{ podSelector: { matchLabels: { app: web } }, ingress: [{ ports: [{ port: 80 }] }] }', 'web'),
+    ).toMatch(/^dropped/);
+    expect(ending('{ podSelector: {}, ingress: [{ ports: [{ port: 8080 }] }] }', 'web')).toEqual(['rule']);
+  });
+
+  it('finds no name where the client may not ask for one', () => {
+    const mute = '{ podSelector: { matchLabels: { app: client } }, policyTypes: [Egress] }';
+    expect(ending(mute, 'web')).toBe(
+      'unresolved: NetworkPolicy rule does not allow this egress: not even the name server is asked',
+    );
+    expect(ending(mute, '10.96.5.5')).toMatch(/^dropped: .* egress to port 8080 of pod a/);
+  });
+});

@@ -7,6 +7,7 @@ import { isHeadless } from '../api/service.ts';
 import type { StoreView } from '../store/view.ts';
 import { resolveName } from './dns.ts';
 import { type IngressRoute, routeOfIngress } from './ingressRoute.ts';
+import { type Direction, namesVerdict, policyVerdict } from './policy.ts';
 import { backendFor, routeToService, type ServiceRequest } from './serviceRoute.ts';
 
 /** A request by TCP as somebody makes it. */
@@ -33,7 +34,7 @@ export type Ending =
       readonly via: Via;
     }
   /** The name means nothing in the cluster; one with a dot may mean something outside. */
-  | { readonly kind: 'unresolved'; readonly name: string }
+  | { readonly kind: 'unresolved'; readonly name: string; readonly why?: string }
   | { readonly kind: 'outside'; readonly name: string }
   | { readonly kind: 'refused'; readonly why: string }
   /** Packets go nowhere: the client waits for its own time limit. */
@@ -46,6 +47,8 @@ export interface Via {
   readonly ingress?: IngressRoute;
   readonly service?: Service;
   readonly among: number;
+  /** The NetworkPolicies that let it pass, where some concern it. */
+  readonly allowedBy?: readonly string[];
   /** Whose address the pod sees; only where somebody outside asked through a node port or a load balancer. */
   readonly seenAs?: Sender;
 }
@@ -53,8 +56,33 @@ export interface Via {
 /** The client itself, or the node that passed the request on (without a name where the load balancer chooses it). */
 export type Sender = { readonly kind: 'client' } | { readonly kind: 'node'; readonly name?: string };
 
-/** Follows a request to the pod that gets it: names, Ingresses, the proxy of the node, node ports. */
+/** Follows a request to the pod that gets it: names, Ingresses, the proxy of the node, node ports, NetworkPolicies. */
 export function endingOf(request: Request, view: StoreView): Ending {
+  const { client, host } = request;
+  if (client !== undefined && host !== 'localhost' && !isAddress(host)) {
+    const names = namesVerdict(client, view);
+    if (names.kind === 'denied')
+      return { kind: 'unresolved', name: host, why: `${denial(names)}: not even the name server is asked` };
+  }
+  return filtered(wayOf(request, view), request, view);
+}
+
+/** What policies let through of it. Whose pod an Ingress' controller is, nobody knows: what passes one is not judged. */
+function filtered(ending: Ending, { client }: Request, view: StoreView): Ending {
+  if (ending.kind !== 'answered' || ending.pod === undefined || ending.via.ingress !== undefined) return ending;
+  const verdict = policyVerdict({ client, server: ending.pod, port: ending.port, protocol: 'TCP' }, view);
+  if (verdict.kind === 'free') return ending;
+  if (verdict.kind === 'allowed') return { ...ending, via: { ...ending.via, allowedBy: verdict.by } };
+  const to = `port ${ending.port} of pod ${ending.pod.metadata.name}`;
+  return { kind: 'dropped', why: `${denial(verdict)} to ${to}, where the network applies policies` };
+}
+
+function denial({ by, direction }: { readonly by: readonly string[]; readonly direction: Direction }): string {
+  const many = by.length > 1;
+  return `NetworkPolic${many ? 'ies' : 'y'} ${by.join(', ')} ${many ? 'do' : 'does'} not allow this ${direction}`;
+}
+
+function wayOf(request: Request, view: StoreView): Ending {
   const { host, client } = request;
   if (client !== undefined && (host === 'localhost' || host === '127.0.0.1'))
     return atPod(client, request, { among: 1 });
@@ -64,7 +92,7 @@ export function endingOf(request: Request, view: StoreView): Ending {
     const known = resolveName(`${answer.target}.`, 'default', view);
     return known.kind === 'none'
       ? { kind: 'outside', name: answer.target }
-      : endingOf({ ...request, host: `${answer.target}.` }, view);
+      : wayOf({ ...request, host: `${answer.target}.` }, view);
   }
   if (answer?.kind === 'addresses') {
     const address = answer.addresses[request.draw % Math.max(1, answer.addresses.length)] ?? '';

@@ -1,7 +1,6 @@
 import type { Container, Pod } from '#engine/api/pod.ts';
 import type { Run } from '#engine/engine.ts';
 import { type Ending, endingOf, type Sender, type Via } from '#engine/network/request.ts';
-import type { StoreView } from '#engine/store/view.ts';
 import type { Millis } from '#engine/time.ts';
 import type { Blocking } from '../command.ts';
 import { readUrl } from './url.ts';
@@ -63,7 +62,7 @@ function* waiting(run: Run, time: Millis): Generator<{ readonly until: Millis },
 
 type Target = Asked & { readonly host: string; readonly port: number };
 
-function conclude({ run, out, err }: Requester, ending: Ending, target: Target, client: Client): number {
+function conclude({ out, err }: Requester, ending: Ending, target: Target, client: Client): number {
   const { host, port, limit } = target;
   const failed = ({ text, code }: Failure, why: string): number => {
     err(`${text}\n(${why})`);
@@ -71,7 +70,7 @@ function conclude({ run, out, err }: Requester, ending: Ending, target: Target, 
   };
   switch (ending.kind) {
     case 'answered':
-      out(answerText(ending, run.view));
+      out(answerText(ending));
       return 0;
     case 'noBackend':
       out(`(${passedText(ending.via)}, but ${ending.why}; its controller answers that itself, mostly with 503)`);
@@ -79,7 +78,7 @@ function conclude({ run, out, err }: Requester, ending: Ending, target: Target, 
     case 'unresolved':
       return failed(
         client.unresolved(host),
-        `${host} is no name of this cluster; what lies outside it is not simulated`,
+        ending.why ?? `${host} is no name of this cluster; what lies outside it is not simulated`,
       );
     case 'outside':
       return failed(
@@ -93,15 +92,15 @@ function conclude({ run, out, err }: Requester, ending: Ending, target: Target, 
   }
 }
 
-function answerText({ pod, address, port, via }: Ending & { readonly kind: 'answered' }, view: StoreView): string {
+function answerText({ pod, address, port, via }: Ending & { readonly kind: 'answered' }): string {
   const who = pod === undefined ? `${address}:${port}` : `pod ${pod.metadata.name} (${address}:${port}${place(pod)})`;
   const passed = passedText(via);
   const chosen = via.among > 1 ? `, one of ${via.among} endpoints` : '';
   const doubt = pod === undefined || declares(pod, port) ? '' : `; no container of it declares port ${port}`;
-  const policies = view.list('NetworkPolicy.networking.k8s.io', pod?.metadata.namespace).length;
-  const unruled = policies === 0 ? '' : '; NetworkPolicies are not applied';
+  const by = via.allowedBy ?? [];
+  const ruled = by.length === 0 ? '' : `; allowed by NetworkPolic${by.length > 1 ? 'ies' : 'y'} ${by.join(', ')}`;
   const seen = via.seenAs === undefined ? '' : seenText(via.seenAs);
-  return `(answered by ${who}${passed === '' ? '' : `: ${passed}`}${chosen}${seen}${doubt}${unruled}; what an application says is not simulated)`;
+  return `(answered by ${who}${passed === '' ? '' : `: ${passed}`}${chosen}${seen}${doubt}${ruled}; what an application says is not simulated)`;
 }
 
 function seenText(sender: Sender): string {
