@@ -43,6 +43,27 @@ export async function terminal(page, { command, picture }) {
   await page.keyboard.type('scale deployment/web --replicas=1\n');
   await page.getByRole('treeitem', { name: 'Deployment web, 1 of 1 available' }).waitFor();
   await picture(page, '11-terminal');
+  await shell(page, rows);
+  await picture(page, '11-terminal-shell');
+}
+
+/** Tab completes with and without the name of the program; a shell in a container has its own prompt until it ends. */
+async function shell(page, rows) {
+  const shows = (text) => rows.getByText(text).first().waitFor();
+  await page.keyboard.type('cu\t');
+  await shows('curl');
+  await page.keyboard.press('Control+U');
+  await page.keyboard.type('kubectl run one --im\t=nginx\n');
+  await shows('pod/one created');
+  await page.keyboard.type('wait --for=condition=Ready pod/one\n');
+  await shows('pod/one condition met');
+  await page.keyboard.type('exec -it one -- bash\n');
+  await shows('root@one:/#');
+  await page.keyboard.type('echo $HOSTNAME-inside\n');
+  await shows('one-inside');
+  await page.keyboard.press('Control+D');
+  await page.keyboard.type('delete pod one\n');
+  await shows('pod "one" deleted');
 }
 
 /** A scenario is run by its lens, which says what it expects and is not so; it is completed, and refused at its mistake. */

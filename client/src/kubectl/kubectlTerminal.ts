@@ -60,6 +60,8 @@ class KubectlShell implements vscode.Pseudoterminal {
   #running = false;
   #prompt = plainPrompt;
   #opened = false;
+  /** Whether a key is being served. */
+  #taking = false;
 
   constructor(client: LanguageClient) {
     this.#client = client;
@@ -100,16 +102,30 @@ class KubectlShell implements vscode.Pseudoterminal {
     this.#write.fire(stream === 'err' ? `\x1b[31m${lines}\x1b[0m` : lines);
   }
 
-  /** Serves waiting keys until a command runs. */
+  /** Serves waiting keys in their order: a completion or a command is waited for before the next key counts. */
   async #take(): Promise<void> {
-    while (this.#opened && !this.#running && this.#waiting.length > 0) {
-      const typed = press(this.#line, this.#waiting.shift() ?? '', this.#history);
-      if (typed.kind === 'edit') this.#show(typed.line);
-      else if (typed.kind === 'complete') await this.#complete(typed.line);
-      else if (typed.kind === 'enter') await this.#run(typed.text);
-      else if (typed.kind === 'end' && this.#prompt === plainPrompt) return this.#close.fire();
-      else if (typed.kind === 'end') await this.#run('exit');
-      else this.#restart(typed.kind === 'clear' ? '\x1b[2J\x1b[H' : '^C\r\n');
+    if (this.#taking) return;
+    this.#taking = true;
+    try {
+      while (this.#opened && this.#waiting.length > 0) await this.#key(this.#waiting.shift() ?? '');
+    } finally {
+      this.#taking = false;
+    }
+  }
+
+  async #key(key: string): Promise<void> {
+    const typed = press(this.#line, key, this.#history);
+    switch (typed.kind) {
+      case 'edit':
+        return this.#show(typed.line);
+      case 'complete':
+        return this.#complete(typed.line);
+      case 'enter':
+        return this.#run(typed.text);
+      case 'end':
+        return this.#prompt === plainPrompt ? this.#close.fire() : this.#run('exit');
+      default:
+        return this.#restart(typed.kind === 'clear' ? '\x1b[2J\x1b[H' : '^C\r\n');
     }
   }
 
