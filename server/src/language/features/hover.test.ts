@@ -39,6 +39,12 @@ describe('hover', () => {
     ).toContain('sessionAffinity');
   });
 
+  it('answers in flow style, in the second document and in broken text', () => {
+    const flow = '{apiVersion: v1, kind: Pod, spec: {containers: [{name: a, imagePull$0Policy: Always}]}}\n';
+    const cases = [flow, `a: [\n---\n${flow}`, `${flow}---\na: [\n`, pod('imagePull$0Policy: Always\n      args: ["x')];
+    for (const text of cases) expect(hovered(text), text).toContain('**imagePullPolicy** `string`');
+  });
+
   it('is silent on unknown fields, foreign YAML and comments', () => {
     expect(hovered(pod('no$0thing: 1'))).toBe('');
     expect(hovered('a: $0b\n')).toBe('');

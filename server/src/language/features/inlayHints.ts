@@ -19,8 +19,9 @@ import { nodeAtField } from '../document/pointer.ts';
 import { objectOf, type Resource } from '../document/resource.ts';
 import { podTemplateOf } from '../workspace/podTemplate.ts';
 import { fileOf, resourcesIn, type Snapshot, versionOf } from '../workspace/snapshot.ts';
+import { defaultHints } from './defaultHints.ts';
 
-/** What a value comes to: `25%` in pods, replicas in what they ask for together. Only where the text does not say it itself. */
+/** What a value comes to: `25%` in pods, replicas in what they ask for together; and what holds where nothing is written. */
 export function inlayHints(snapshot: Snapshot, uri: Uri, from: Offset, to: Offset): InlayHint[] {
   const file = fileOf(snapshot, uri);
   if (file === undefined) return [];
@@ -28,7 +29,8 @@ export function inlayHints(snapshot: Snapshot, uri: Uri, from: Offset, to: Offse
     .filter(({ document }) => document.start <= to && document.end >= from)
     .flatMap((resource) => {
       const object = applyDefaults(objectOf(resource.body), versionOf(snapshot, uri));
-      return [...percentages(resource, object), ...totals(resource, object)];
+      const defaults = defaultHints(resource, object).map(({ at, label }) => ({ offset: resource.start + at, label }));
+      return [...percentages(resource, object), ...totals(resource, object), ...defaults];
     })
     .filter(({ offset }) => from <= offset && offset <= to)
     .sort((a, b) => a.offset - b.offset)

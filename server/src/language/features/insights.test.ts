@@ -14,7 +14,7 @@ spec:
   selector: { matchLabels: { app: web } }
   template:
     metadata: { labels: { app: web } }
-    spec: { containers: [{ name: main, image: web, resources: { requests: { cpu: 150m, memory: 128Mi } } }] }
+    spec: { containers: [{ name: main, image: web:1, resources: { requests: { cpu: 150m, memory: 128Mi } } }] }
 `;
 
 const service = (app: string): string => `
@@ -22,7 +22,7 @@ const service = (app: string): string => `
 apiVersion: v1
 kind: Service
 metadata: { name: web }
-spec: { selector: { app: ${app} }, ports: [{ port: 80 }] }
+spec: { selector: { app: ${app} }, ports: [{ port: 80, targetPort: 80 }] }
 `;
 
 /** The text with each hint in «» where it shows. */
@@ -59,6 +59,30 @@ describe('inlay hints', () => {
   });
 });
 
+describe('hints of what is not written', () => {
+  const deployment = (container: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 10\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n        - name: main\n${container}`;
+  test('the bounds of a rollout, the tag of an image, how often a probe asks', () => {
+    const written =
+      '          image: registry:5000/web\n          readinessProbe:\n            httpGet: {port: 80}\n          livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 5}\n';
+    expect(checkHints(deployment(written))).toEqual([
+      'replicas: 10«8 to 13 during a rollout»',
+      'image: registry:5000/web«:latest»',
+      'readinessProbe:«every 10 s, 3 failures in a row»',
+      'livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 5}«3 failures in a row»',
+    ]);
+    expect(checkHints(`a: [\n---\n${deployment('          image: web@sha256:ab\n')}`)).toEqual([
+      'replicas: 10«8 to 13 during a rollout»',
+    ]);
+  });
+  test('where a port leads', () => {
+    expect(checkHints('{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80}]}}\n')).toEqual([
+      '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80«leads to port 80 of the pods»}]}}',
+    ]);
+    expect(checkHints(service('web'))).toEqual([]);
+  });
+});
+
 describe('code lens', () => {
   test('what selects and what is selected', () => {
     expect(checkLenses(web + service('web'))).toEqual([
@@ -66,6 +90,12 @@ describe('code lens', () => {
       '0: selected by Service/web',
       '12: selects 10 pods of Deployment/web',
     ]);
+  });
+  test('in flow style, and beside text that is broken', () => {
+    const flow =
+      '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: web}, ports: [{port: 80}]}}\n';
+    expect(checkLenses(`${web}---\n${flow}---\na: [\n`)).toContain('11: selects 10 pods of Deployment/web');
+    expect(checkHints(`a: [\n---${web}`)).toHaveLength(2);
   });
   test('a Service that selects nothing', () => {
     expect(checkLenses(service('wbe'))).toEqual(['1: selects no pod of this workspace']);

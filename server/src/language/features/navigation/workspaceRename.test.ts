@@ -110,3 +110,10 @@ metadata: {name: settings, namespace: ns-0}
     Object.keys(renamed(workspaceOf(own('dev') + own('prod')), 'dev/all.yaml', 'settings, namespace', 'other')),
   ).toEqual(['dev/all.yaml']);
 });
+
+it('renames a Namespace in all that stands in it', () => {
+  const text = `# file: ns.yaml\napiVersion: v1\nkind: Namespace\nmetadata: {name: ns-0}\n# file: a.yaml\n${user(0, 'm')}---\n${user(1, 'm')}`;
+  const changed = renamed(workspaceOf(text), 'ns.yaml', 'ns-0', 'shop');
+  expect(changed['ns.yaml']).toContain('name: shop}');
+  expect(changed['a.yaml']).toBe(`${user(0, 'm')}---\n${user(1, 'm')}`.replace('namespace: ns-0', 'namespace: shop'));
+});
