@@ -56,6 +56,12 @@ export function matchesLabels(wanted: Labels | null | undefined, labels: Labels 
   return Object.entries(wanted).every(([key, value]) => labelOf(labels, key) === value);
 }
 
+/** The same for many: what is wanted is read once. */
+export function matcherOf(wanted: Labels | null | undefined): (labels: Labels | null | undefined) => boolean {
+  const entries = Object.entries(wanted ?? {});
+  return (labels) => entries.every(([key, value]) => labelOf(labels, key) === value);
+}
+
 /** Whether the requirement holds; NotIn and != hold where the key is missing. Follows kubernetes labels.Requirement.Matches. */
 export function matchesRequirement({ key, operator, values }: Requirement, labels: Labels | null | undefined): boolean {
   const value = labelOf(labels, key);

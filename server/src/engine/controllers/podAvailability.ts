@@ -24,6 +24,7 @@ export function untilNextAvailable(
   minReadySeconds: number,
   context: Context,
 ): Millis | undefined {
+  if (minReadySeconds <= 0) return undefined;
   const waits = pods.map((pod) => untilAvailable(pod, minReadySeconds, context) ?? 0).filter((wait) => wait > 0);
   return waits.length === 0 ? undefined : Math.min(...waits);
 }

@@ -4,7 +4,7 @@ import type { ApiObject, Labels } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
 import type { Pod } from '../api/pod.ts';
 import { isActive, isReady } from '../api/pod.ts';
-import { matchesLabels } from '../api/selector.ts';
+import { matcherOf } from '../api/selector.ts';
 import { atLeast } from '../api/version.ts';
 import type { ReplicaSet, ReplicaSetStatus, ReplicationController } from '../api/workloads.ts';
 import type { StoreView } from '../store/view.ts';
@@ -156,14 +156,21 @@ function writeStatus(
 ): void {
   const { terminatingReplicas: _, ...old } = owner.status ?? { replicas: 0 };
   const labels = owner.spec.template?.metadata?.labels;
-  const ready = pods.filter(isReady);
-  const available = ready.filter((pod) => isAvailable(pod, owner.spec.minReadySeconds ?? 0, context)).length;
+  const minReadySeconds = owner.spec.minReadySeconds ?? 0;
+  const isLabelled = matcherOf(labels);
+  let [ready, available, labelled] = [0, 0, 0];
+  for (const pod of pods) {
+    if (isLabelled(pod.metadata.labels)) labelled++;
+    if (!isReady(pod)) continue;
+    ready++;
+    if (minReadySeconds <= 0 || isAvailable(pod, minReadySeconds, context)) available++;
+  }
   const conditions = failureConditions(owner, pods.length, error, context);
   const counted: ReplicaSetStatus = {
     ...old,
     replicas: pods.length,
-    fullyLabeledReplicas: pods.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length,
-    readyReplicas: ready.length,
+    fullyLabeledReplicas: labelled,
+    readyReplicas: ready,
     availableReplicas: available,
     observedGeneration: owner.metadata.generation ?? 0,
     conditions,
@@ -173,7 +180,7 @@ function writeStatus(
   );
   const reportsTerminating = owner.kind === 'ReplicaSet' && atLeast(context.conditions.kubernetesVersion, '1.35');
   const status = { ...Object.fromEntries(kept), ...(reportsTerminating ? { terminatingReplicas: terminating } : {}) };
-  context.api.updateStatus({ ...owner, status }, `${pods.length} pods, ${ready.length} ready, ${available} available`);
+  context.api.updateStatus({ ...owner, status }, `${pods.length} pods, ${ready} ready, ${available} available`);
 }
 
 function failureConditions(

@@ -87,11 +87,17 @@ function rearranged(
   to: number,
   after: readonly unknown[],
 ): ([number, number] | [unknown[]])[] {
+  // Most items that stay are the same reference; only the others are read.
+  const kept = new Set(after);
+  const same = new Map<unknown, number>();
   const places = new Map<string, number>();
-  for (let i = from; i < to; i++) places.set(JSON.stringify(before[i]), i);
+  for (let i = from; i < to; i++) {
+    if (kept.has(before[i])) same.set(before[i], i);
+    else places.set(JSON.stringify(before[i]), i);
+  }
   const made: ([number, number] | [unknown[]])[] = [];
   for (const item of after) {
-    const place = places.get(JSON.stringify(item));
+    const place = same.get(item) ?? places.get(JSON.stringify(item));
     const last = made[made.length - 1];
     if (place === undefined) {
       if (last?.length === 1) last[0].push(item);
