@@ -127,4 +127,50 @@ patchesStrategicMerge:
     );
     expect(build(snapshot, 'a/kustomization.yaml').objects).toEqual([]);
   });
+
+  test('labels reach the selectors within pods, claims and policies', () => {
+    const { yaml } = checkBuild(
+      'components: [../more]\ncommonLabels: { team: a }',
+      `# file: more/kustomization.yaml
+apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+resources: [set.yaml]
+# file: more/set.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: { matchLabels: { app: db } } }]
+      containers: [{ name: main, image: "db:1" }]
+  volumeClaimTemplates: [{ metadata: { name: data } }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db }
+spec: { podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }] }
+`,
+    );
+    const [set = '', policy = ''] = yaml.split('kind: StatefulSet')[1]?.split('kind: NetworkPolicy') ?? [];
+    expect(set.match(/team: a/g)).toHaveLength(5);
+    expect(policy.match(/team: a/g)).toHaveLength(3);
+  });
+
+  test('what a component lacks is named, and an object that comes twice', () => {
+    const component = '# file: part/kustomization.yaml\nkind: Component\nresources: [none.yaml]\n';
+    expect(checkBuild('components: [../part]', component).notes).toEqual([
+      'components[0]: There is no none.yaml in the workspace.',
+    ]);
+    const again = '# file: twice/kustomization.yaml\nresources: [../base, ../base/web.yaml]\n';
+    const { snapshot } = workspaceOf(`${base}${again}`);
+    expect(build(snapshot, 'twice/kustomization.yaml').notes.map(({ kind, message }) => `${kind}: ${message}`)).toEqual(
+      [
+        'refused: Deployment/web comes twice: kustomize refuses to build.',
+        'refused: Service/web comes twice: kustomize refuses to build.',
+      ],
+    );
+  });
 });

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
+import { groupOf } from '#engine/api/key.ts';
 import type { Uri } from '../document/document.ts';
 import { objectOf, resourcesOf } from '../document/resource.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Built } from './built.ts';
-import { generated } from './generators.ts';
+import { generated, withHashes } from './generators.ts';
 import { images } from './images.ts';
 import type { Kustomization } from './kustomization.ts';
 import { follow, kustomizationIn, listOf, textOf, unfollowed } from './kustomization.ts';
@@ -11,6 +12,7 @@ import { commonMetadata } from './labels.ts';
 import { renamed } from './names.ts';
 import { namespaced } from './namespace.ts';
 import { patched } from './patches.ts';
+import { replaced } from './replacements.ts';
 import { replicas } from './replicas.ts';
 
 /** What `kustomize build` would yield, and what keeps it from being certain. */
@@ -21,7 +23,8 @@ export interface BuildResult {
     readonly uri: Uri;
     readonly field: string;
     readonly message: string;
-    readonly kind: 'missing' | 'remote' | 'unfollowed' | 'failed';
+    /** `refused`: kustomize itself builds nothing. */
+    readonly kind: 'missing' | 'remote' | 'unfollowed' | 'failed' | 'refused';
   }[];
 }
 
@@ -29,7 +32,8 @@ const deepest = 20;
 
 /** Builds a kustomization from the files of the workspace, in kustomize's order: resources, components, generators, patches, then the rest. */
 export function build(snapshot: Snapshot, uri: Uri): BuildResult {
-  return buildAt(snapshot, uri, 0, []);
+  const { objects, notes } = buildAt(snapshot, uri, 0, []);
+  return { objects: withHashes(objects), notes };
 }
 
 type Notes = BuildResult['notes'][number][];
@@ -52,14 +56,32 @@ function buildAt(snapshot: Snapshot, uri: Uri, depth: number, given: readonly Bu
     });
   }
   let objects = [...given, ...collected(snapshot, kustomization, ['resources', 'bases'], depth, notes)];
+  notes.push(...twice(uri, objects));
   objects = components(snapshot, kustomization, depth, objects, notes);
   const made = generated(snapshot, kustomization, objects);
   objects = [...made.objects];
-  notes.push(...made.notes.map((note) => ({ uri, kind: 'missing' as const, ...note })));
+  notes.push(...made.notes.map((note) => ({ uri, ...note })));
   const changed = patched(snapshot, kustomization, objects);
   notes.push(...changed.notes.map((note) => ({ uri, ...note })));
   const later = [namespaced, renamed, commonMetadata, images, replicas];
-  return { objects: later.reduce<readonly Built[]>((all, transform) => transform(value, all), changed.objects), notes };
+  const transformed = later.reduce<readonly Built[]>((all, transform) => transform(value, all), changed.objects);
+  const last = replaced(snapshot, kustomization, transformed);
+  notes.push(...last.notes.map((note) => ({ uri, ...note })));
+  return { objects: last.objects, notes };
+}
+
+/** kustomize takes each object once: what has the same kind, namespace and name as another stops the build. */
+function twice(uri: Uri, objects: readonly Built[]): Notes {
+  const seen = new Set<string>();
+  return objects.flatMap(({ object: { apiVersion, kind, metadata } }) => {
+    if (metadata?.name === undefined) return [];
+    const id = `${groupOf(apiVersion)}/${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+    const again = seen.has(id);
+    seen.add(id);
+    if (!again) return [];
+    const message = t('{0} comes twice: kustomize refuses to build.', `${kind}/${metadata.name}`);
+    return [{ uri, field: 'resources', kind: 'refused' as const, message }];
+  });
 }
 
 function collected(
@@ -124,6 +146,8 @@ function components(
     if (target.kind === 'kustomization') {
       const result = buildAt(snapshot, target.uri, depth + 1, all);
       all = [...result.objects];
+      const at = { uri: kustomization.file.uri, field: `components[${index}]` };
+      notes.push(...result.notes.map((note) => ({ ...note, ...at })));
     } else {
       notes.push({
         uri: kustomization.file.uri,

@@ -9,6 +9,8 @@ export interface Built {
   readonly origin: Resource | undefined;
   /** The name before prefixes, suffixes and hashes: what references in the same build call it. */
   readonly called?: string;
+  /** Its name gets the hash of its content when all is built. */
+  readonly needsHash?: boolean;
 }
 
 /** Changes every object as one field of the kustomization asks. */

@@ -21,7 +21,9 @@ export function builtFrom(
   if (all.length === 0) return undefined;
   const inner = new Set(all.flatMap((uri) => namedBy(snapshot, uri)));
   const results = all.filter((uri) => !inner.has(folderOf(uri))).map((uri) => build(snapshot, uri));
-  const broken = results.flatMap(({ notes }) => notes).filter(({ kind }) => kind === 'missing' || kind === 'failed');
+  const broken = results
+    .flatMap(({ notes }) => notes)
+    .filter(({ kind }) => ['missing', 'failed', 'refused'].includes(kind));
   return {
     objects: results.flatMap(({ objects }) => objects.map(({ object }) => object)),
     problems: broken.map(({ uri, field, message }) => `${uri}: ${field}: ${message}`),

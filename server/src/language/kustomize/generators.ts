@@ -8,38 +8,79 @@ import { contentHash } from './contentHash.ts';
 import { type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
 import { withNames } from './names.ts';
 
-interface Generated {
-  readonly objects: readonly Built[];
-  readonly notes: readonly { readonly field: string; readonly message: string }[];
+interface Note {
+  readonly field: string;
+  readonly kind: 'missing' | 'refused';
+  readonly message: string;
 }
 
-/** `configMapGenerator` and `secretGenerator`: the objects they make, named with the hash of their content, and every reference to them following. */
+interface Generated {
+  readonly objects: readonly Built[];
+  readonly notes: readonly Note[];
+}
+
+/** `configMapGenerator` and `secretGenerator`: the objects they make, or what they merge into or put in the place of what is there. */
 export function generated(snapshot: Snapshot, kustomization: Kustomization, objects: readonly Built[]): Generated {
-  const notes: { field: string; message: string }[] = [];
-  const made: Built[] = [];
-  const hashed = new Map<string, string>();
+  const notes: Note[] = [];
+  let all = objects;
   for (const [field, kind] of [
     ['configMapGenerator', 'ConfigMap'],
     ['secretGenerator', 'Secret'],
   ] as const) {
     for (const [index, item] of listOf(kustomization.value[field]).entries()) {
       const generator = mapOf(item);
+      const at = `${field}[${index}]`;
       const { data, missing } = dataOf(snapshot, kustomization.folder, generator);
       for (const path of missing)
-        notes.push({ field: `${field}[${index}]`, message: t('There is no {0} in the workspace.', path) });
+        notes.push({ field: at, kind: 'missing', message: t('There is no {0} in the workspace.', path) });
       const object = objectFor(kind, generator, data, mapOf(kustomization.value['generatorOptions']));
-      made.push({ object, origin: undefined });
-      if (!plainName(generator, kustomization))
-        hashed.set(`${kind}/${object.metadata.name}`, `${object.metadata.name}-${contentHash(object)}`);
+      const made: Built = { object, origin: undefined, needsHash: !plainName(generator, kustomization) };
+      const next = added(all, made, textOf(generator['behavior']) ?? 'create');
+      if (typeof next === 'string') notes.push({ field: at, kind: 'refused', message: next });
+      else all = next;
     }
   }
-  if (made.length === 0) return { objects, notes };
-  const all = [...objects, ...made];
-  const named = withNames(
-    all,
-    ({ object }) => hashed.get(`${object.kind}/${object.metadata?.name}`) ?? object.metadata?.name,
+  return { objects: all, notes };
+}
+
+/** Names what asks for it with the hash of its content, and every reference the same: the last step of a build. */
+export function withHashes(objects: readonly Built[]): readonly Built[] {
+  if (!objects.some(({ needsHash }) => needsHash === true)) return objects;
+  return withNames(objects, ({ object, needsHash }) =>
+    needsHash === true ? `${object.metadata.name}-${contentHash(object)}` : object.metadata?.name,
   );
-  return { objects: named, notes };
+}
+
+/** What is there with what a generator made; a sentence where kustomize refuses. */
+function added(all: readonly Built[], made: Built, behavior: string): readonly Built[] | string {
+  const { kind, metadata } = made.object;
+  const name = `${kind}/${metadata.name}`;
+  const before = all.find(
+    (one) =>
+      one.object.kind === kind &&
+      (one.called ?? one.object.metadata?.name) === metadata.name &&
+      (metadata.namespace === undefined || one.object.metadata.namespace === metadata.namespace),
+  );
+  if (behavior !== 'merge' && behavior !== 'replace')
+    return before === undefined ? [...all, made] : t('{0} comes twice: kustomize refuses to build.', name);
+  if (before === undefined) return t('There is no {0} in this build to {1}.', name, behavior);
+  const joined = {
+    ...before,
+    object: together(before.object, made.object, behavior),
+    needsHash: made.needsHash === true,
+  };
+  return all.map((one) => (one === before ? joined : one));
+}
+
+/** Labels and annotations are joined either way; the data are too, or those of the generator alone stand. */
+function together(before: ApiObject, made: ApiObject, behavior: 'merge' | 'replace'): ApiObject {
+  const pairs = (field: 'labels' | 'annotations'): object => {
+    const both = { ...before.metadata[field], ...made.metadata[field] };
+    return Object.keys(both).length === 0 ? {} : { [field]: both };
+  };
+  const metadata = { ...before.metadata, ...pairs('labels'), ...pairs('annotations') };
+  const old = behavior === 'merge' ? (before['data'] as object | undefined) : {};
+  return { ...made, metadata, data: { ...old, ...(made['data'] as object) } };
 }
 
 type Data = Record<string, string>;
@@ -97,9 +138,10 @@ function objectFor(
     ...(Object.keys(labels).length === 0 ? {} : { labels: labels as Record<string, string> }),
     ...(Object.keys(annotations).length === 0 ? {} : { annotations: annotations as Record<string, string> }),
   };
-  if (kind === 'ConfigMap') return { apiVersion: 'v1', kind, metadata, data };
+  const immutable = options['immutable'] === true ? { immutable: true } : {};
+  if (kind === 'ConfigMap') return { apiVersion: 'v1', kind, metadata, ...immutable, data };
   const encoded = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, base64(value)]));
-  return { apiVersion: 'v1', kind, metadata, type: textOf(generator['type']) ?? 'Opaque', data: encoded };
+  return { apiVersion: 'v1', kind, metadata, type: textOf(generator['type']) ?? 'Opaque', ...immutable, data: encoded };
 }
 
 function plainName(generator: { readonly [key: string]: Json }, { value }: Kustomization): boolean {

@@ -33,6 +33,7 @@ export const followed: readonly string[] = [
   'configMapGenerator',
   'secretGenerator',
   'generatorOptions',
+  'replacements',
 ];
 
 /** Fields of the format that a build here does not follow, so that its result may differ from kustomize's. */
@@ -42,7 +43,6 @@ export const unfollowed: readonly string[] = [
   'generators',
   'transformers',
   'validators',
-  'replacements',
   'vars',
   'configurations',
   'openapi',

@@ -32,15 +32,64 @@ function labelled(
   const template = templatePath(object);
   if (templates && template !== undefined && template.length > 0)
     next = merged(next, [...template, 'metadata', 'labels'], pairs);
-  if (selectors) for (const path of selectorPaths(object)) next = merged(next, path, pairs);
+  if (templates && object.kind === 'CronJob') next = merged(next, ['spec', 'jobTemplate', 'metadata', 'labels'], pairs);
+  if (!selectors) return next;
+  for (const path of selectorPaths(object)) next = merged(next, path, pairs);
+  if (object.kind === 'StatefulSet')
+    next = withItems(next, ['spec', 'volumeClaimTemplates'], (item) => into(item, ['metadata', 'labels'], pairs));
+  return withInnerSelectors(next, pairs);
+}
+
+/** Selectors within pods and policies: those that have matchLabels get the labels too. */
+function withInnerSelectors(object: ApiObject, pairs: Pairs): ApiObject {
+  if (object.kind === 'NetworkPolicy') return withPeers(object, pairs);
+  if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet') return object;
+  const spec = ['spec', 'template', 'spec'];
+  let next = withItems(object, [...spec, 'topologySpreadConstraints'], (item) =>
+    matching(item, ['labelSelector'], pairs),
+  );
+  for (const affinity of ['podAffinity', 'podAntiAffinity']) {
+    const terms = [...spec, 'affinity', affinity];
+    const term = (path: readonly string[]) => (item: unknown) => matching(item, path, pairs);
+    next = withItems(next, [...terms, 'requiredDuringSchedulingIgnoredDuringExecution'], term(['labelSelector']));
+    next = withItems(
+      next,
+      [...terms, 'preferredDuringSchedulingIgnoredDuringExecution'],
+      term(['podAffinityTerm', 'labelSelector']),
+    );
+  }
   return next;
+}
+
+function withPeers(object: ApiObject, pairs: Pairs): ApiObject {
+  return [['ingress', 'from'] as const, ['egress', 'to'] as const].reduce((next, [rules, peers]) => {
+    return withItems(next, ['spec', rules], (rule) => {
+      const list = fieldAt(rule, [peers]);
+      if (!Array.isArray(list)) return rule;
+      return { ...(rule as object), [peers]: list.map((peer) => matching(peer, ['podSelector'], pairs)) };
+    });
+  }, object);
+}
+
+function withItems(object: ApiObject, path: readonly string[], change: (item: unknown) => unknown): ApiObject {
+  const list = fieldAt(object, path);
+  return Array.isArray(list) ? withField(object, path, list.map(change)) : object;
+}
+
+/** The labels in the matchLabels at a path, where there are some. */
+function matching(item: unknown, path: readonly string[], pairs: Pairs): unknown {
+  const at = [...path, 'matchLabels'];
+  return fieldAt(item, at) === undefined ? item : into(item, at, pairs);
+}
+
+function into(item: unknown, path: readonly string[], pairs: Pairs): unknown {
+  return merged(item as ApiObject, path, pairs);
 }
 
 /** The selectors that kustomize extends: those of workloads always, those of others where they are written. */
 function selectorPaths(object: ApiObject): readonly (readonly string[])[] {
   switch (object.kind) {
     case 'Service':
-      return fieldAt(object, ['spec', 'selector']) === undefined ? [] : [['spec', 'selector']];
     case 'ReplicationController':
       return [['spec', 'selector']];
     case 'Deployment':
@@ -48,6 +97,10 @@ function selectorPaths(object: ApiObject): readonly (readonly string[])[] {
     case 'StatefulSet':
     case 'DaemonSet':
       return [['spec', 'selector', 'matchLabels']];
+    case 'CronJob':
+      return fieldAt(object, ['spec', 'jobTemplate', 'spec', 'selector', 'matchLabels']) === undefined
+        ? []
+        : [['spec', 'jobTemplate', 'spec', 'selector', 'matchLabels']];
     case 'Job':
     case 'PodDisruptionBudget':
       return fieldAt(object, ['spec', 'selector', 'matchLabels']) === undefined

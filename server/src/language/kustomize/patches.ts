@@ -15,7 +15,7 @@ import { type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
 type Fields = { readonly [key: string]: Json };
 interface Note {
   readonly field: string;
-  readonly kind: 'missing' | 'failed';
+  readonly kind: 'missing' | 'failed' | 'refused';
   readonly message: string;
 }
 
@@ -72,7 +72,9 @@ function applied(objects: readonly Built[], patch: Patch, value: Json, notes: No
   const chosen = (built: Built): boolean =>
     patch.target === undefined ? isNamed(built, mapOf(value)) : isTarget(built, patch.target);
   if (!objects.some(chosen)) {
-    notes.push({ field: patch.field, kind: 'failed', message: t('No object of this build is what the patch is for.') });
+    // With a target it is left out in silence; without one kustomize asks for the object.
+    const kind = patch.target === undefined ? 'refused' : 'failed';
+    notes.push({ field: patch.field, kind, message: t('No object of this build is what the patch is for.') });
     return objects;
   }
   return objects.flatMap((built) => {

@@ -39,6 +39,20 @@ test('fields that kustomize does not know, and those that it deprecates', () => 
   ]);
 });
 
+test('fields below them, and what should be a list', () => {
+  expect(checkKustomization('images: [{name: web, newtag: "2"}]\n')).toEqual([
+    'error «newtag» kustomize knows no field "newtag" and refuses to build. [Replace by newTag]',
+  ]);
+  expect(checkKustomization('resources: web.yaml\n')).toEqual([
+    'error «web.yaml» resources is a list: kustomize refuses to build.',
+  ]);
+  expect(
+    checkKustomization(
+      'resources: [web.yaml]\npatches: [{target: {kind: Deployment}, patch: "[]", options: {allowNameChange: true}}]\nresources2:\n',
+    ),
+  ).toEqual(['error «resources2» kustomize knows no field "resources2" and refuses to build. [Replace by resources]']);
+});
+
 test('paths that lead nowhere', () => {
   expect(checkKustomization('resources: [web.yaml, none.yaml]\n')).toEqual([
     'error «none.yaml» There is no none.yaml in the workspace.',

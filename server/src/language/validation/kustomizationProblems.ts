@@ -3,23 +3,23 @@ import { applyDefaults } from '#engine/api/defaults/defaults.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { validateCreate } from '#engine/api/validation/validate.ts';
 import type { Document, SourceFile } from '../document/document.ts';
-import { deref, keyText, type Node } from '../document/node.ts';
+import { deref, type Node } from '../document/node.ts';
 import { nodeAtField } from '../document/pointer.ts';
 import { objectOf } from '../document/resource.ts';
 import { build } from '../kustomize/build.ts';
 import type { Built } from '../kustomize/built.ts';
-import { descriptive, followed, kustomizationIn, unfollowed } from '../kustomize/kustomization.ts';
+import { kustomizationIn } from '../kustomize/kustomization.ts';
 import { type Snapshot, versionOf } from '../workspace/snapshot.ts';
-import { nearest } from './nearest.ts';
+import { kustomizationFields, kustomizationProblem as problem } from './kustomizationFields.ts';
 import type { Problem } from './problem.ts';
 
-const replaced: Readonly<Record<string, string>> = {
-  bases: 'resources',
-  commonLabels: 'labels',
-  patchesStrategicMerge: 'patches',
-  patchesJson6902: 'patches',
-  vars: 'replacements',
-};
+const severityOf = {
+  missing: 'error',
+  refused: 'error',
+  failed: 'warning',
+  unfollowed: 'information',
+  remote: 'information',
+} as const;
 
 /** What is wrong in a kustomization, and what the API server would refuse of what it builds; offsets from the start of the file. */
 export function kustomizationProblems(snapshot: Snapshot, file: SourceFile): readonly Problem[] {
@@ -34,47 +34,12 @@ export function kustomizationProblems(snapshot: Snapshot, file: SourceFile): rea
         document,
         nodeAtField(root, field) ?? root,
         kind === 'missing' ? 'kustomizationPath' : 'kustomizationBuild',
-        kind === 'unfollowed' ? 'information' : kind === 'missing' ? 'error' : 'warning',
+        severityOf[kind],
         message,
         field,
       ),
     );
-  return [...fieldProblems(document, root), ...named, ...builtProblems(snapshot, file, document, root, objects)];
-}
-
-function fieldProblems(document: Document, root: Node): Problem[] {
-  const map = deref(root);
-  if (map.kind !== 'map') return [];
-  const known = [...followed, ...unfollowed, ...descriptive];
-  return map.entries.flatMap(({ key }) => {
-    const name = keyText(key);
-    const better = replaced[name];
-    if (better !== undefined)
-      return [
-        problem(
-          document,
-          key,
-          'deprecatedKustomizeField',
-          'information',
-          t('{0} is deprecated in kustomize; use {1}.', name, better),
-          name,
-        ),
-      ];
-    if (known.includes(name)) return [];
-    const found = problem(
-      document,
-      key,
-      'unknownKustomizeField',
-      'error',
-      t('kustomize knows no field "{0}" and refuses to build.', name),
-      name,
-    );
-    const fixes = nearest(name, known).map((candidate) => ({
-      title: t('Replace by {0}', candidate),
-      edits: [{ start: document.start + key.start, end: document.start + key.end, text: candidate }],
-    }));
-    return [{ ...found, fixes }];
-  });
+  return [...kustomizationFields(document, root), ...named, ...builtProblems(snapshot, file, document, root, objects)];
 }
 
 /** Causes that the build brings in: those of the base alone are shown in the base. */
@@ -118,23 +83,4 @@ function withMetadata(object: ApiObject): ApiObject {
 function firstKey(root: Node): Node {
   const map = deref(root);
   return map.kind === 'map' ? (map.entries[0]?.key ?? root) : root;
-}
-
-function problem(
-  document: Document,
-  node: Node,
-  rule: string,
-  severity: Problem['severity'],
-  message: string,
-  field: string,
-): Problem {
-  return {
-    rule,
-    source: 'schema',
-    severity,
-    message,
-    range: [document.start + node.start, document.start + node.end],
-    ...(field === '' ? {} : { field }),
-    fixes: [],
-  };
 }
