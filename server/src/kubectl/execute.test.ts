@@ -129,7 +129,7 @@ test('an unknown command, a group without a member, and help', () => {
     'error: must specify one of: history, pause, restart, resume, status, undo\n(exit 1)',
   );
   expect(checkKubectl(cluster, 'rollout stauts')).toBe(
-    'error: unknown command "stauts" for "kubectl rollout"\n\nDid you mean this?\n\tstatus\n(exit 1)',
+    'error: unknown command "stauts"\nSee \'kubectl rollout -h\' for help and examples\n(exit 1)',
   );
   expect(checkKubectl(cluster, 'help')).toMatch(/\n {2}annotate .* cordon .* wait\n[\s\S]*curl URL/);
   expect(checkKubectl(cluster, 'help get')).toMatch(/^kubectl get, on the simulated cluster\./);

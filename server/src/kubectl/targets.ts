@@ -29,28 +29,45 @@ export interface Selection {
   readonly named: boolean;
 }
 
-/** Flags by which commands select objects. */
-export const selectionFlags: readonly FlagSpec[] = [
-  ...manifestFlags,
-  { name: 'selector', short: 'l', type: 'string' },
-  { name: 'field-selector', type: 'string' },
-  { name: 'all', type: 'bool' },
-  { name: 'all-namespaces', short: 'A', type: 'bool' },
-  { name: 'ignore-not-found', type: 'bool' },
-];
+type Selector = 'selector' | 'fields' | 'all' | 'everywhere' | 'missing';
 
-/** Reads `TYPE NAME…`, `TYPE/NAME…`, `TYPE,TYPE`, `-f …`, `-l …` and finds the objects; an error is wrong use. */
-export function select(context: Context, args: readonly string[] = context.args): Result<Selection, string> {
+const selectors: Readonly<Record<Selector, FlagSpec>> = {
+  selector: { name: 'selector', short: 'l', type: 'string' },
+  fields: { name: 'field-selector', type: 'string' },
+  all: { name: 'all', type: 'bool' },
+  everywhere: { name: 'all-namespaces', short: 'A', type: 'bool' },
+  missing: { name: 'ignore-not-found', type: 'bool' },
+};
+
+/** Flags by which a command selects objects: files, and those of the others that it takes. */
+export function selectionFlags(...kinds: readonly Selector[]): readonly FlagSpec[] {
+  return [...manifestFlags, ...kinds.map((kind) => selectors[kind])];
+}
+
+/**
+ * Reads `TYPE NAME…`, `TYPE/NAME…`, `TYPE,TYPE`, `-f …`, `-l …` and finds the objects; an error is wrong use. `filtered` is false for a
+ * command whose `--selector` is about something else.
+ */
+export function select(
+  context: Context,
+  args: readonly string[] = context.args,
+  filtered = true,
+): Result<Selection, string> {
   if (context.flags.has('filename') || context.flags.has('kustomize')) return selectFiles(context);
   const names = readNames(context, args);
   if (!names.ok) return names;
   const { pairs, kinds } = names.value;
-  const test = filterOf(context);
+  const filters = filtered && ['selector', 'field-selector', 'all'].some((name) => context.flags.has(name));
+  if (pairs.length > 0 && filters)
+    return refused(
+      kinds.length > 0
+        ? 'name cannot be provided when a selector is specified'
+        : 'at least one resource must be specified to use a selector',
+    );
+  const test = filtered ? filterOf(context) : ok(() => true);
   if (!test.ok) return test;
-  if (pairs.length > 0) {
-    if (context.flags.has('selector')) return refused('name cannot be provided when a selector is specified');
+  if (pairs.length > 0)
     return ok({ ...lookUp(context, pairs), kinds: [...new Set(pairs.map((pair) => pair.kind))], named: true });
-  }
   const unserved = unservedFields(context, kinds);
   if (unserved.length > 0) return ok({ targets: [], errors: unserved, kinds, named: false });
   const targets = kinds.flatMap((kind) =>

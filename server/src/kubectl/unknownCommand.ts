@@ -16,7 +16,7 @@ export function unknownCommand(argv: readonly string[]): string {
   if (members.length > 0) {
     const choices = members.map((name) => name.slice(first.length + 1));
     if (second === undefined) return `error: must specify one of: ${choices.join(', ')}\n`;
-    return unknown(second, `kubectl ${first}`, choices);
+    return `error: unknown command "${words.slice(1).join(' ')}"\nSee 'kubectl ${first} -h' for help and examples\n`;
   }
   return unknown(first, 'kubectl', topLevel());
 }

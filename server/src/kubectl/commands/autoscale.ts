@@ -12,7 +12,7 @@ import { putNew } from './create.ts';
 export const autoscale: Command = {
   name: 'autoscale',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags(),
     ...outputFlags,
     dryRunFlag,
     { name: 'min', type: 'int' },
@@ -25,7 +25,8 @@ export const autoscale: Command = {
     { name: 'save-config', type: 'bool' },
   ],
   run(context: Context): number {
-    const max = context.flags.int('max') ?? -1;
+    const max = context.flags.int('max');
+    if (max === undefined) return fail(context, 'required flag(s) "max" not set');
     const min = context.flags.int('min') ?? -1;
     if (max < 1) return fail(context, `--max=MAXPODS is required and must be at least 1, max: ${max}`);
     if (max < min)

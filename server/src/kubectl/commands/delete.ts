@@ -14,7 +14,7 @@ import { dryRunFlag, dryRunMark, dryRunOf } from '../write.ts';
 export const remove: Command = {
   name: 'delete',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags('selector', 'fields', 'all', 'everywhere', 'missing'),
     dryRunFlag,
     { name: 'cascade', type: 'string', bare: 'background' },
     { name: 'force', type: 'bool' },

@@ -10,7 +10,11 @@ import { kindsOf, listOf, type Selection, select, selectionFlags, type Target } 
 /** `kubectl describe TYPE [NAME|PREFIX…]`. */
 export const describe: Command = {
   name: 'describe',
-  flags: [...selectionFlags, { name: 'show-events', type: 'bool' }, { name: 'chunk-size', type: 'int' }],
+  flags: [
+    ...selectionFlags('selector', 'everywhere'),
+    { name: 'show-events', type: 'bool' },
+    { name: 'chunk-size', type: 'int' },
+  ],
   run(context: Context): number {
     if (context.args.length === 0 && !context.flags.has('filename'))
       return fail(

@@ -21,7 +21,7 @@ const head = `# Please edit the object below. Lines beginning with a '#' will be
 export const edit: Command = {
   name: 'edit',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags(),
     ...outputFlags,
     { name: 'record', type: 'bool' },
     { name: 'subresource', type: 'string' },

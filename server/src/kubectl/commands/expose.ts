@@ -15,7 +15,7 @@ import { putNew } from './create.ts';
 export const expose: Command = {
   name: 'expose',
   flags: [
-    ...selectionFlags.filter((flag) => flag.name !== 'selector'),
+    ...selectionFlags(),
     ...outputFlags,
     dryRunFlag,
     { name: 'selector', type: 'string' },
@@ -31,7 +31,7 @@ export const expose: Command = {
     { name: 'session-affinity', type: 'string' },
   ],
   run(context: Context): number {
-    const selection = select(context);
+    const selection = select(context, context.args, false);
     if (!selection.ok) return fail(context, selection.error);
     for (const error of selection.value.errors) context.err(error);
     let code = selection.value.errors.length > 0 ? 1 : 0;

@@ -2,7 +2,7 @@ import { atLeast } from '#engine/api/version.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Blocking, Command, Context } from '../command.ts';
-import { fail } from '../command.ts';
+import { fail, usage } from '../command.ts';
 import { storedAs } from '../kindLookup.ts';
 import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
@@ -14,7 +14,7 @@ import { watchTargets } from './getWatch.ts';
 export const get: Command = {
   name: 'get',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags('selector', 'fields', 'everywhere', 'missing'),
     ...outputFlags,
     { name: 'no-headers', type: 'bool' },
     { name: 'show-labels', type: 'bool' },
@@ -31,6 +31,7 @@ export const get: Command = {
   ],
   run(context: Context): number | Blocking {
     if (context.flags.has('raw')) return fail(context, 'a simulated cluster has no URLs: --raw is of no use here');
+    if (context.args.length === 0 && !namesManifests(context)) return nothingNamed(context);
     const selected = selectForGet(context);
     if (!selected.ok) return fail(context, selected.error);
     if (context.flags.bool('watch') || context.flags.bool('watch-only')) return watchTargets(context, selected.value);
@@ -38,11 +39,17 @@ export const get: Command = {
   },
 };
 
+function nothingNamed(context: Context): number {
+  context.err(
+    'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n',
+  );
+  return usage(
+    context,
+    'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+  );
+}
+
 function selectForGet(context: Context): Result<Selection, string> {
-  if (context.args.length === 0 && !namesManifests(context))
-    return refused(
-      `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.`,
-    );
   const selection = select(context);
   if (!selection.ok) return selection;
   if (

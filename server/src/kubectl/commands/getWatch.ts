@@ -21,6 +21,8 @@ const patience = 60_000;
 export function* watchTargets(context: Context, first: Selection): Blocking {
   const { run } = context.cluster;
   if (first.kinds.length > 1) return fail(context, 'you may only specify a single resource type');
+  if (context.flags.has('sort-by'))
+    context.err('warning: --watch or --watch-only requested, --sort-by will be ignored');
   const printer = new EventPrinter(context);
   const next = watchEvents(run, belongsTo(context, first));
   const listed = context.flags.bool('watch-only') ? [] : first.targets;

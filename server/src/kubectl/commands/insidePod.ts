@@ -1,10 +1,9 @@
 import { key } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Command, Context } from '../command.ts';
-import { fail } from '../command.ts';
+import { fail, usage } from '../command.ts';
 import { read, readList, readText } from '../printers/read.ts';
 import { serverError } from '../refusal.ts';
-import { selectionFlags } from '../targets.ts';
 import { containerFlag, terminalFlags } from './exec.ts';
 import { containerOf, podOf } from './podTarget.ts';
 
@@ -13,7 +12,7 @@ export const insidePodCommands: readonly Command[] = [
   {
     name: 'logs',
     flags: [
-      ...selectionFlags.filter((flag) => flag.name !== 'filename' && flag.name !== 'recursive'),
+      { name: 'selector', short: 'l', type: 'string' },
       containerFlag,
       { name: 'follow', short: 'f', type: 'bool' },
       { name: 'previous', short: 'p', type: 'bool' },
@@ -89,7 +88,7 @@ function logs(context: Context): number {
 function portForward(context: Context): number {
   const [target, ...ports] = context.args;
   if (target === undefined || ports.length === 0)
-    return fail(context, 'TYPE/NAME and list of ports are required for port-forward');
+    return usage(context, 'TYPE/NAME and list of ports are required for port-forward');
   const pod = podOf(context);
   if (!pod.ok) {
     context.err(pod.error);

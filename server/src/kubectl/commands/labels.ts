@@ -7,6 +7,7 @@ import { ok, refused } from '#engine/result.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { changeAll } from '../edit.ts';
+import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { type Selection, select, selectionFlags } from '../targets.ts';
 import { dryRunFlag } from '../write.ts';
@@ -21,7 +22,7 @@ function markCommand(name: string, field: 'labels' | 'annotations', done: readon
   return {
     name,
     flags: [
-      ...selectionFlags,
+      ...selectionFlags('selector', 'fields', 'all', 'everywhere'),
       ...outputFlags,
       dryRunFlag,
       { name: 'overwrite', type: 'bool' },
@@ -47,12 +48,14 @@ function mark(context: Context, field: 'labels' | 'annotations', done: readonly 
   if (!marks.ok) return fail(context, marks.error);
   const { names, set, remove } = marks.value;
   const listing = context.flags.bool('list');
+  const nowhere = 'one or more resources must be specified as <resource> <name> or <resource>/<name>';
+  if (names.length === 0 && !namesManifests(context)) return fail(context, nowhere);
   if (Object.keys(set).length + remove.length === 0 && !listing)
     return fail(context, `at least one ${word} update is required`);
   const selection = select(context, names);
   if (!selection.ok) return fail(context, selection.error);
   if (selection.value.targets.length === 0 && selection.value.errors.length === 0 && !selection.value.named)
-    return fail(context, 'one or more resources must be specified as <resource> <name> or <resource>/<name>');
+    return fail(context, nowhere);
   if (listing) return listMarks(context, field, selection.value);
   return changeAll(context, selection.value, (target) => {
     const before: Labels = target.object.metadata[field] ?? {};

@@ -20,7 +20,7 @@ export type PatchType = 'strategic' | 'merge' | 'json';
 export const patch: Command = {
   name: 'patch',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags(),
     ...outputFlags,
     dryRunFlag,
     { name: 'patch', short: 'p', type: 'string' },

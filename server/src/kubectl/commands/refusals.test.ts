@@ -40,6 +40,38 @@ describe('wrong use in the words of kubectl', () => {
     ['cp nobody:/x y', 'Error from server (NotFound): pods "nobody" not found'],
     ['debug', 'error: NAME or TYPE/NAME is required for debug'],
     ['debug nobody', 'Error from server (NotFound): pods "nobody" not found'],
+    [
+      'get',
+      'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\nerror: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples',
+    ],
+    ['get pods --all', "error: unknown flag: --all\nSee 'kubectl get --help' for usage."],
+    ['describe pods --ignore-not-found', /^error: unknown flag: --ignore-not-found\n/],
+    ['delete pods --all web', 'error: name cannot be provided when a selector is specified'],
+    ['delete pods web -l a=b', 'error: name cannot be provided when a selector is specified'],
+    ['delete pod/web -l a=b', 'error: at least one resource must be specified to use a selector'],
+    ['scale deploy web', 'error: required flag(s) "replicas" not set'],
+    ['autoscale deploy web', 'error: required flag(s) "max" not set'],
+    ['autoscale deploy web --max=0', 'error: --max=MAXPODS is required and must be at least 1, max: 0'],
+    ['rollout undo', 'error: required resource not specified'],
+    ['rollout restart', 'error: required resource not specified'],
+    ['rollout status', 'error: required resource not specified'],
+    ['rollout history', 'error: required resource not specified'],
+    ['label', 'error: one or more resources must be specified as <resource> <name> or <resource>/<name>'],
+    ['label pod', 'error: at least one label update is required'],
+    ['taint', 'error: one or more resources must be specified as <resource> <name>'],
+    ['taint nodes', 'error: at least one taint update is required'],
+    [
+      'taint nodes a=b:NoSchedule',
+      "error: at least one resource name must be specified since 'all' parameter is not set",
+    ],
+    [
+      'set image',
+      'error: one or more resources must be specified as <resource> <name> or <resource>/<name>\nerror: at least one image update is required',
+    ],
+    [
+      'port-forward web',
+      "error: TYPE/NAME and list of ports are required for port-forward\nSee 'kubectl port-forward -h' for help and examples",
+    ],
     ['attach nobody', 'Error from server (NotFound): pods "nobody" not found'],
   ])('%s', (line, said) => {
     const answer = check(line);
@@ -89,4 +121,8 @@ test('replace --force deletes first and says so', () => {
 test('short names of what top shows', () => {
   expect(check('top po web').split('\n')[1]).toMatch(/^web +0m +0Mi$/);
   expect(check('top no').split('\n').length).toBe(5);
+});
+
+test('a Service may select what the command line says', () => {
+  expect(check('expose deploy web --port=80 --selector=app=other')).toBe('service/web exposed');
 });

@@ -7,6 +7,7 @@ import { timestamp } from '#engine/time.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { changeAll } from '../edit.ts';
+import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { select, selectionFlags, type Target } from '../targets.ts';
 import { dryRunFlag } from '../write.ts';
@@ -28,8 +29,10 @@ type Changed = Result<{ readonly next: ApiObject; readonly done: string }, strin
 function command(name: string, change: (target: Target, context: Context) => Changed): Command {
   return {
     name,
-    flags: [...selectionFlags, ...outputFlags, dryRunFlag, { name: 'field-manager', type: 'string' }],
+    flags: [...selectionFlags('selector'), ...outputFlags, dryRunFlag, { name: 'field-manager', type: 'string' }],
     run(context: Context): number {
+      if (context.args.length === 0 && !namesManifests(context))
+        return fail(context, 'required resource not specified');
       const selection = select(context);
       if (!selection.ok) return fail(context, selection.error);
       return changeAll(context, selection.value, (target) => change(target, context));

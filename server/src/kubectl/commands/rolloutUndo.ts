@@ -6,6 +6,7 @@ import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { changeAll } from '../edit.ts';
 import { storedAs } from '../kindLookup.ts';
+import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { type Revision, revisionsOf, templateOf } from '../revisions.ts';
 import { select, selectionFlags } from '../targets.ts';
@@ -14,8 +15,9 @@ import { dryRunFlag } from '../write.ts';
 /** `kubectl rollout undo TYPE/NAME [--to-revision N]`. Follows kubectl pkg/polymorphichelpers/rollback.go. */
 export const rolloutUndo: Command = {
   name: 'rollout undo',
-  flags: [...selectionFlags, ...outputFlags, dryRunFlag, { name: 'to-revision', type: 'int' }],
+  flags: [...selectionFlags('selector'), ...outputFlags, dryRunFlag, { name: 'to-revision', type: 'int' }],
   run(context: Context): number {
+    if (context.args.length === 0 && !namesManifests(context)) return fail(context, 'required resource not specified');
     const selection = select(context);
     if (!selection.ok) return fail(context, selection.error);
     const to = context.flags.int('to-revision') ?? 0;

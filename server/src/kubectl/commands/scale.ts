@@ -11,7 +11,7 @@ import { dryRunFlag, dryRunMark, dryRunOf, writeObject } from '../write.ts';
 export const scale: Command = {
   name: 'scale',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags('selector', 'all'),
     ...outputFlags,
     dryRunFlag,
     { name: 'replicas', type: 'int' },
@@ -22,7 +22,8 @@ export const scale: Command = {
   ],
   run(context: Context): number {
     const replicas = context.flags.int('replicas');
-    if (replicas === undefined || replicas < 0)
+    if (replicas === undefined) return fail(context, 'required flag(s) "replicas" not set');
+    if (replicas < 0)
       return fail(context, `The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0`);
     const selection = select(context);
     if (!selection.ok) return fail(context, selection.error);

@@ -12,7 +12,7 @@ import { dryRunFlag } from '../write.ts';
 export const setEnv: Command = {
   name: 'set env',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags('selector', 'all'),
     ...outputFlags,
     dryRunFlag,
     { name: 'containers', short: 'c', type: 'string' },

@@ -11,7 +11,7 @@ import { dryRunFlag } from '../write.ts';
 export const setImage: Command = {
   name: 'set image',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags('selector', 'all'),
     ...outputFlags,
     dryRunFlag,
     { name: 'record', type: 'bool' },
@@ -20,9 +20,14 @@ export const setImage: Command = {
   run(context: Context): number {
     const pairs = context.args.filter((arg) => arg.includes('='));
     const names = context.args.filter((arg) => !arg.includes('='));
-    if (names.length === 0 && !context.flags.has('filename'))
-      return fail(context, 'one or more resources must be specified as <resource> <name> or <resource>/<name>');
-    if (pairs.length === 0) return fail(context, 'at least one image update is required');
+    const missing = [
+      ...(names.length > 0 || context.flags.has('filename')
+        ? []
+        : ['one or more resources must be specified as <resource> <name> or <resource>/<name>']),
+      ...(pairs.length > 0 ? [] : ['at least one image update is required']),
+    ];
+    for (const text of missing) context.err(`error: ${text}`);
+    if (missing.length > 0) return 1;
     const images = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
     const selection = select(context, names);
     if (!selection.ok) return fail(context, selection.error);

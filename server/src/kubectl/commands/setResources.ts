@@ -11,7 +11,7 @@ import { select, selectionFlags } from '../targets.ts';
 import { dryRunFlag } from '../write.ts';
 
 const flags = [
-  ...selectionFlags,
+  ...selectionFlags('selector', 'all'),
   ...outputFlags,
   dryRunFlag,
   { name: 'local', type: 'bool' },

@@ -12,13 +12,16 @@ import { dryRunFlag } from '../write.ts';
 /** `kubectl taint nodes NAME KEY=VALUE:EFFECT… KEY:EFFECT- KEY-`. Follows kubectl pkg/cmd/taint. */
 export const taint: Command = {
   name: 'taint',
-  flags: [...selectionFlags, ...outputFlags, dryRunFlag, { name: 'overwrite', type: 'bool' }],
+  flags: [...selectionFlags('selector', 'all'), ...outputFlags, dryRunFlag, { name: 'overwrite', type: 'bool' }],
   run(context: Context): number {
-    const names = context.args.filter((arg, index) => index === 0 || !/[=:]|-$/.test(arg));
+    const names = context.args.filter((arg) => !/[=:]|-$/.test(arg));
     const words = context.args.slice(names.length);
+    if (names.length === 0) return fail(context, 'one or more resources must be specified as <resource> <name>');
     if (words.length === 0) return fail(context, 'at least one taint update is required');
     const read = readTaints(words);
     if (!read.ok) return fail(context, read.error);
+    if (names.length === 1 && !names[0]?.includes('/') && !['all', 'selector'].some((name) => context.flags.has(name)))
+      return fail(context, "at least one resource name must be specified since 'all' parameter is not set");
     const selection = select(context, names);
     if (!selection.ok) return fail(context, selection.error);
     return changeAll(context, selection.value, ({ object }) => {

@@ -11,7 +11,7 @@ import { printedName, select, selectionFlags, type Target } from '../targets.ts'
 export const waitFor: Command = {
   name: 'wait',
   flags: [
-    ...selectionFlags,
+    ...selectionFlags('selector', 'fields', 'all', 'everywhere'),
     { name: 'for', type: 'string' },
     { name: 'timeout', type: 'duration' },
     { name: 'output', short: 'o', type: 'string' },
