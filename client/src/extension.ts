@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checkWorkspace } from './checkWorkspace.ts';
 import { clusterChanges } from './cluster/clusterChanges.ts';
 import { clusterView } from './cluster/clusterView.ts';
 import { committedBaseline } from './committedBaseline.ts';
@@ -9,6 +10,7 @@ import { languageClient } from './languageClient.ts';
 import { type Panel, panel } from './panel.ts';
 import { previewRollout } from './previewRollout.ts';
 import { scenarioFailures } from './scenarioFailures.ts';
+import { scenarioTests } from './scenarioTests.ts';
 import { showSecretValue } from './showSecretValue.ts';
 import { simulateCommand } from './simulateCommand.ts';
 import { simulationProgress } from './simulationProgress.ts';
@@ -40,7 +42,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Drydoc
     statusBar(shown, changes.onDidChange),
     simulationProgress(shown),
     scenarioFailures(shown),
+    scenarioTests(client),
     vscode.commands.registerCommand('drydock.showSecretValue', showSecretValue(client)),
+    vscode.commands.registerCommand('drydock.checkWorkspace', checkWorkspace(client)),
     vscode.commands.registerCommand('drydock.restartServer', () => client.restart()),
     vscode.commands.registerCommand('drydock.showOutput', () => client.outputChannel.show()),
     { dispose: () => void client.dispose() },

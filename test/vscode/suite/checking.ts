@@ -44,3 +44,21 @@ describe('a wrong manifest', () => {
     );
   });
 });
+
+describe('the whole workspace', () => {
+  before(() => drydock());
+
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'refused.yaml');
+
+  it('is checked in the background, files that are not open included', async () => {
+    assert.ok(!vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()));
+    const found = await until('diagnostic of a file that is not open', () =>
+      vscode.languages.getDiagnostics(uri).find(({ source }) => source === 'drydock'),
+    );
+    assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  it('is checked when asked for', async () => {
+    await vscode.commands.executeCommand('drydock.checkWorkspace');
+  });
+});

@@ -101,6 +101,7 @@ function resourcesOf(container: Node): unknown {
 /** Small objects of which other objects may know everything. */
 const knownWhole: ReadonlySet<string> = new Set([
   ...['Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'LimitRange'],
+  ...['SealedSecret', 'ExternalSecret', 'Certificate'],
 ]);
 
 const hasKeys: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);

@@ -69,6 +69,7 @@ function walk(
   if (kustomization === undefined || depth > deepest || reach.files.has(uri)) return;
   const namespace = outer ?? (textOf(kustomization.value['namespace']) || undefined);
   reach.files.add(uri);
+  landing.set(uri, namespace);
   const targets = targetsOf(snapshot, kustomization);
   const patches = patchesNamedIn(kustomization.file).filter((patch) => snapshot.files.has(patch));
   for (const file of [...targets.flatMap((target) => target.file?.uri ?? []), ...patches]) {

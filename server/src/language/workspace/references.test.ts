@@ -7,11 +7,13 @@ import { indexOf } from './snapshot.ts';
 function refersTo(text: string): string[] {
   const { snapshot } = workspaceOf(text);
   return indexOf(snapshot).all.flatMap(({ body }) =>
-    referencesOf(body).map(({ kind, namespace, name, node, guessed, port }) => {
-      const written = body.tree.text.slice(node.start, node.end).replace(/^["']|["']$/g, '');
-      if (written !== name) throw new Error(`${name} stands on ${written}`);
-      return `${kind} ${namespace}/${name}${port === undefined ? '' : `:${port.text}`}${guessed === undefined ? '' : ` ${guessed}`}`;
-    }),
+    referencesOf(body)
+      .filter(({ kind }) => kind !== 'Namespace')
+      .map(({ kind, namespace, name, node, guessed, port }) => {
+        const written = body.tree.text.slice(node.start, node.end).replace(/^["']|["']$/g, '');
+        if (written !== name) throw new Error(`${name} stands on ${written}`);
+        return `${kind} ${namespace}/${name}${port === undefined ? '' : `:${port.text}`}${guessed === undefined ? '' : ` ${guessed}`}`;
+      }),
   );
 }
 

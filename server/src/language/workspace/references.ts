@@ -29,12 +29,18 @@ export interface Reference {
 export function referencesOf(body: Body): readonly Reference[] {
   const known = memo.get(body);
   if (known !== undefined) return known;
-  const found = [...inPods(body), ...(byKind[body.kind]?.(body) ?? [])];
+  const found = [...inPods(body), ...(byKind[body.kind]?.(body) ?? []), ...inNamespace(body)];
   memo.set(body, found);
   return found;
 }
 
 const memo = new WeakMap<Body, readonly Reference[]>();
+
+/** The Namespace that an object says it stands in; one that a kustomization chose is written nowhere in it. */
+function inNamespace(body: Body): Reference[] {
+  if (body.movedAccounts !== undefined || body.namespace === undefined) return [];
+  return named(body, 'Namespace', '', 'metadata.namespace', true);
+}
 
 function inPods(body: Body): Reference[] {
   const template = podTemplateOf(body);

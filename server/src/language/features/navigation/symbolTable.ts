@@ -1,7 +1,8 @@
-import type { Offset, Uri } from '../../document/document.ts';
+import type { Offset, SourceFile, Uri } from '../../document/document.ts';
 import { clustersOf } from '../../workspace/clusters.ts';
 import { roleOf } from '../../workspace/fileRole.ts';
 import { indexOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
+import { occurrencesInKustomization } from './kustomizationOccurrences.ts';
 import { type Occurrence, occurrencesIn, occurrencesInPatch } from './occurrences.ts';
 
 /** An occurrence, and the cluster in which it means what its symbol says. */
@@ -57,7 +58,9 @@ function elsewhere(snapshot: Snapshot, { resource, node }: Occurrence): Seen[] {
 function seenIn(cluster: Snapshot, uri: Uri, offset: Offset): Seen[] {
   const file = cluster.files.get(uri);
   if (file === undefined) return [];
-  const list = roleOf(cluster, file) === 'patch' ? occurrencesInPatch : occurrencesIn;
+  const role = roleOf(cluster, file);
+  if (role === 'kustomization') return occurrencesInKustomization(cluster, file).map((one) => ({ ...one, cluster }));
+  const list = role === 'patch' ? occurrencesInPatch : occurrencesIn;
   return resourcesIn(cluster, uri)
     .filter(({ document }) => document.start <= offset && offset <= document.end)
     .flatMap((resource) => list(cluster, resource))
@@ -84,13 +87,16 @@ function tableOf(cluster: Snapshot): ReadonlyMap<string, readonly Occurrence[]> 
     if (list === undefined) table.set(occurrence.symbol, [occurrence]);
     else list.push(occurrence);
   };
-  for (const resource of indexOf(cluster).all)
-    for (const occurrence of occurrencesIn(cluster, resource)) take(occurrence);
-  for (const file of cluster.files.values()) {
-    if (roleOf(cluster, file) !== 'patch') continue;
-    for (const resource of resourcesIn(cluster, file.uri))
-      for (const occurrence of occurrencesInPatch(cluster, resource)) take(occurrence);
-  }
+  for (const resource of indexOf(cluster).all) for (const one of occurrencesIn(cluster, resource)) take(one);
+  for (const file of cluster.files.values()) for (const one of namedElsewhere(cluster, file)) take(one);
   tables.set(cluster, table);
   return table;
+}
+
+/** The occurrences in files that hold no objects of their own. */
+function namedElsewhere(cluster: Snapshot, file: SourceFile): readonly Occurrence[] {
+  const role = roleOf(cluster, file);
+  if (role === 'kustomization') return occurrencesInKustomization(cluster, file);
+  if (role !== 'patch') return [];
+  return resourcesIn(cluster, file.uri).flatMap((resource) => occurrencesInPatch(cluster, resource));
 }

@@ -117,3 +117,23 @@ it('renames a Namespace in all that stands in it', () => {
   expect(changed['ns.yaml']).toContain('name: shop}');
   expect(changed['a.yaml']).toBe(`${user(0, 'm')}---\n${user(1, 'm')}`.replace('namespace: ns-0', 'namespace: shop'));
 });
+
+it('follows names into the kustomization: targets of patches, replicas, generated objects and their keys', () => {
+  const text = `# file: kustomization.yaml
+namespace: shop
+resources: [web.yaml]
+patches: [{target: {kind: Deployment, name: app-0}, patch: "[]"}]
+replicas: [{name: app-0, count: 2}]
+configMapGenerator: [{name: settings, literals: ["mode=fast"]}]
+# file: web.yaml
+${user(0, 'settings')}`;
+  const workspace = workspaceOf(text);
+  const object = renamed(workspace, 'web.yaml', 'app-0', 'web');
+  expect(object['kustomization.yaml']).toContain('name: web}, patch');
+  expect(object['kustomization.yaml']).toContain('[{name: web, count: 2}]');
+  const map = renamed(workspace, 'kustomization.yaml', 'settings, lit', 'other');
+  expect(map['kustomization.yaml']).toContain('[{name: other, literals');
+  expect(map['web.yaml']).toBe(user(0, 'other').replace('secretName: other', 'secretName: settings'));
+  const key = renamed(workspace, 'web.yaml', 'mode}', 'speed');
+  expect(key['kustomization.yaml']).toContain('["speed=fast"]');
+});

@@ -95,3 +95,14 @@ it('hints at DNS names in variables: at those of a form that only a Service has,
   for (const value of ['http://backend:80', 'http://elsewhere:80', 'backend.default.svc.cluster.local'])
     expect(diagnose(text(value))).toBe('');
 });
+
+it.each([
+  ['bitnami.com/v1alpha1', 'SealedSecret', 'token', '{}'],
+  ['external-secrets.io/v1', 'ExternalSecret', 'other', '{target: {name: token}}'],
+  ['cert-manager.io/v1', 'Certificate', 'other', '{secretName: token}'],
+])('knows the Secrets that %s %s makes', (apiVersion, kind, name, spec) => {
+  const maker = `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
+  const asking = pod('imagePullSecrets: [{name: token}]');
+  expect(diagnose(asking)).toContain('No Secret "token"');
+  expect(diagnose(asking + maker)).toBe('');
+});

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Resource } from '../../../document/resource.ts';
 import { hasUnread } from '../../../workspace/facts.ts';
+import { madeSecrets } from '../../../workspace/madeSecrets.ts';
 import { podTemplateOf } from '../../../workspace/podTemplate.ts';
 import { type Reference, referencesOf } from '../../../workspace/references.ts';
 import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
@@ -108,6 +109,7 @@ function alwaysThere(reference: Reference): boolean {
 function exists(resource: Resource, reference: Reference, snapshot: Snapshot): boolean {
   if (snapshot.cluster?.generated.has(`${reference.kind}/${reference.name}`) === true) return true;
   if (indexOf(snapshot).named(reference.kind, reference.namespace, reference.name).length > 0) return true;
+  if (reference.kind === 'Secret' && madeSecrets(snapshot, reference.namespace).has(reference.name)) return true;
   return (
     reference.kind === 'PersistentVolumeClaim' &&
     podTemplateOf(resource.body) !== undefined &&
