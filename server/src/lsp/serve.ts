@@ -9,6 +9,7 @@ import { Documents } from './documents.ts';
 import { capabilities, registerFeatures } from './features.ts';
 import type { Host } from './host.ts';
 import { registerKubectl } from './kubectlSessions.ts';
+import { registerScenarioTests } from './scenarioTests.ts';
 import { registerSecretValues } from './secretValues.ts';
 import { languageSettings, readSettings } from './settings.ts';
 import { registerSimulation } from './simulation.ts';
@@ -61,6 +62,7 @@ class Server {
     });
     registerFeatures(connection, this.#workspace, this.#diagnostics, options.commands);
     registerSecretValues(connection, () => this.#workspace.snapshot);
+    registerScenarioTests(connection, () => this.#workspace.snapshot);
     const clusters = clusterTreeFor(connection);
     registerSimulation(connection, host, this.#workspace, () => this.#settings, clusters);
     registerKubectl(connection, this.#workspace, () => this.#settings, clusters);
