@@ -44,6 +44,54 @@ describe('status', () => {
   });
 });
 
+describe('what cannot be counted', () => {
+  const daemons = `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: c, image: "web:1" }] }
+---
+`;
+  const failure = 'daemonsets.apps does not implement the scale subresource';
+
+  test('pods of what has no scale: the budget allows nothing and says why', () => {
+    const cluster = bench();
+    cluster.create(daemons + budget('maxUnavailable: 1'));
+    cluster.pass(10);
+    const { status } = cluster.get('PodDisruptionBudget.policy/default/web') as PodDisruptionBudget;
+    expect(status?.disruptionsAllowed).toBe(0);
+    expect(status?.conditions?.map(({ reason, message }) => `${reason}: ${message}`)).toEqual([
+      `SyncFailed: ${failure}`,
+    ]);
+    expect(cluster.events('PodDisruptionBudget/web')).toContain(
+      `CalculateExpectedPodCountFailed: Failed to calculate the number of expected pods: ${failure}`,
+    );
+  });
+
+  test('but a number of them can be asked for', () => {
+    const cluster = bench();
+    cluster.create(daemons + budget('minAvailable: 1'));
+    cluster.pass(10);
+    const { status } = cluster.get('PodDisruptionBudget.policy/default/web') as PodDisruptionBudget;
+    expect([status?.disruptionsAllowed, status?.expectedPods]).toEqual([2, 3]);
+  });
+
+  test('pods of nobody are left out, with a warning', () => {
+    const cluster = bench();
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: lone, labels: { app: web } }\nspec: { containers: [{ name: c, image: web }] }\n---\n';
+    cluster.create(pod + budget('maxUnavailable: 1'));
+    cluster.pass(10);
+    expect(cluster.events('PodDisruptionBudget/web')).toContain(
+      'UnmanagedPods: Pods selected by this PodDisruptionBudget (selector: &LabelSelector{MatchLabels:map[string]string{app: web,},MatchExpressions:[]LabelSelectorRequirement{},}) were found to be unmanaged.',
+    );
+  });
+});
+
 describe('eviction', () => {
   function checkEvictions(manifests: string): string[] {
     const cluster = bench();

@@ -5,15 +5,16 @@ import type { ApiObject } from '../../api/meta.ts';
 import { controllerOf } from '../../api/meta.ts';
 import type { Pod } from '../../api/pod.ts';
 import { isReady } from '../../api/pod.ts';
-import { formatLabelSelector } from '../../api/selector.ts';
 import { equal } from '../../equal.ts';
 import type { Result } from '../../result.ts';
 import { ok, refused } from '../../result.ts';
 import type { BudgetStatus, PodDisruptionBudget } from '../../store/budgets.ts';
 import { allowedCondition, budgetsOf, guards } from '../../store/budgets.ts';
+import { resourceOf } from '../../store/refusals.ts';
 import type { StoreView } from '../../store/view.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
 import { either, own } from '../controller.ts';
+import { selectorText } from './selectorText.ts';
 
 const disruptedFor = 120_000;
 const name = 'controllermanager';
@@ -116,6 +117,14 @@ function expected(budget: PodDisruptionBudget, pods: readonly Pod[], context: Co
   return ok({ expectedPods: scale.value, desiredHealthy: intOrPercentOr(minAvailable, scale.value, 'up', 0) });
 }
 
+/** What has a scale to ask for; of pods of anything else (a Job, a DaemonSet) nobody knows how many are wanted. */
+const scalable: ReadonlySet<string> = new Set([
+  'Deployment.apps',
+  'ReplicaSet.apps',
+  'StatefulSet.apps',
+  'ReplicationController',
+]);
+
 /** The replicas that the pods' workloads want together; pods of no controller are left out with a warning. */
 function expectedScale(
   budget: PodDisruptionBudget,
@@ -130,12 +139,14 @@ function expectedScale(
       unmanaged = true;
       continue;
     }
+    const kind = groupKind(owner.apiVersion, owner.kind);
+    if (!scalable.has(kind)) return refused(`${resourceOf(kind)} does not implement the scale subresource`);
     const scale = workloadScale(view, pod);
     if (scale === undefined) return refused(`found no controllers for pod "${pod.metadata.name}"`);
     scales.set(scale.uid, scale.replicas);
   }
   if (unmanaged) {
-    const selector = formatLabelSelector(budget.spec.selector);
+    const selector = selectorText(budget.spec.selector);
     api.event(
       budget,
       'Warning',
@@ -189,7 +200,9 @@ function failed(budget: PodDisruptionBudget, error: string, context: Context): u
     status: 'False' as const,
     reason: 'SyncFailed',
     message: error,
-    observedGeneration: budget.metadata.generation ?? 1,
+    ...(budget.status?.observedGeneration === undefined
+      ? {}
+      : { observedGeneration: budget.status.observedGeneration }),
     lastTransitionTime:
       before?.status === 'False' ? (before.lastTransitionTime ?? context.timestamp()) : context.timestamp(),
   };
