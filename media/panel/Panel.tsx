@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useErrorBoundary } from 'preact/hooks';
 import { Changes } from './changes/Changes.tsx';
 import { Cluster } from './cluster/Cluster.tsx';
 import { Controls } from './controls/Controls.tsx';
@@ -18,8 +19,27 @@ import { Compare } from './whatIf/Compare.tsx';
 import { WhatIf } from './whatIf/WhatIf.tsx';
 import { Workloads } from './workloads/Workloads.tsx';
 
-/** The whole panel, in the order in which things should be said: verdict, numbers, time, moment, causes, what if. */
+/** The panel; what cannot be drawn becomes a sentence, never a blank page. */
 export function Panel({ now }: { readonly now: () => number }): VNode {
+  const [error, again] = useErrorBoundary();
+  const shown = run.value;
+  if (error === undefined) return <Page now={now} />;
+  return (
+    <main>
+      <Refused refused={{ text: text('cannotDraw', error instanceof Error ? error.message : String(error)) }} />
+      {shown !== undefined && (
+        <p class="buttons">
+          <button type="button" class="icon" onClick={again}>
+            {text('drawAgain')}
+          </button>
+        </p>
+      )}
+    </main>
+  );
+}
+
+/** The whole panel, in the order in which things should be said: verdict, numbers, time, moment, causes, what if. */
+function Page({ now }: { readonly now: () => number }): VNode {
   version.value;
   const shown = run.value;
   const refused = refusal.value;

@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ApiObject } from '#engine/api/meta.ts';
 import { Encoder } from '#engine/trace/wire.ts';
-import { rollingUpdate } from '../support/traceBuilder.ts';
+import { rollingUpdate, TraceBuilder } from '../support/traceBuilder.ts';
+import { node, pod } from '../support/traceObjects.ts';
 import { chromiumPath, launch, needsChromium, panelBundle, shownText } from './chromium.ts';
 
 describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its host'), () => {
@@ -126,6 +128,55 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     await tell(page, { kind: 'ended', run: 'run-1', end: 20, applyAt: 0, outcome: 'quiet' });
     expect(await text('.trouble')).toContain('expected entry 40, found 41');
     expect(await page.locator('.pod').count()).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a pod without a spec', { spec: null }],
+    ['containers that are none', { spec: { nodeName: 'n1', containers: 7 } }],
+    ['a status of another shape', { status: { conditions: 'x', containerStatuses: [null] } }],
+    ['labels that are no text', { metadata: { name: 'odd', namespace: 'default', labels: { app: { a: 1 } } } }],
+  ])('%s is no blank page', async (_, odd) => {
+    const build = new TraceBuilder();
+    build.put('bootstrap', null, 'the world has it', node('n1'));
+    build.put('user', null, 'apply', { ...pod('odd', 'web', 'nginx:v1'), ...odd } as ApiObject);
+    const trace = build.trace(2000);
+    await tell(page, started('run-1'));
+    await tell(page, { kind: 'chunk', run: 'run-1', end: 2000, chunk: new Encoder().encode(trace.entries) });
+    await tell(page, { kind: 'ended', run: 'run-1', end: 2000, applyAt: 0, outcome: 'quiet' });
+    expect(await text('main')).toMatch(/There is no workload|cannot draw|Stuck|damaged|ends early/);
+  });
+
+  test('every choice of the form is sent, the node’s moment from the time-line', async () => {
+    await simulate(page, 'run-1', 10);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.locator('summary', { hasText: 'What if' }).click();
+    await page.locator('label', { hasText: /^Image/ }).locator('select').selectOption('nginx:v2');
+    await page.getByLabel('The image').selectOption({ label: 'never gets ready' });
+    await page.getByLabel('Start-up takes (s)').fill('30');
+    await page.getByLabel(/^Node at /).selectOption('n2 is drained');
+    await page.getByLabel('Strategy').selectOption('Recreate');
+    await page.getByLabel('Kubernetes').selectOption('1.34');
+    await page.getByLabel('Seed').fill('7');
+    await page.getByLabel('Seed').press('Enter');
+    const rerun = (await sent(page)).at(-1) as { whatIf: { faults: { at: number }[] } };
+    expect(rerun).toEqual({
+      kind: 'rerun',
+      whatIf: {
+        kubernetesVersion: '1.34',
+        seed: 7,
+        timing: { start: 30_000 },
+        images: [{ match: 'nginx:v2', ready: 'never' }],
+        faults: [{ at: expect.any(Number), node: 'n2', state: 'drained' }],
+        fields: expect.arrayContaining([expect.objectContaining({ value: 'Recreate' })]),
+      },
+    });
+    expect(rerun.whatIf.faults[0]?.at).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Save as scenario' }).click();
+    expect((await sent(page)).at(-1)).toMatchObject({ kind: 'export', format: 'scenario' });
+    await page.locator('summary', { hasText: 'Export' }).click();
+    await page.getByRole('button', { name: 'Page (HTML)' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ kind: 'export', format: 'html', run: 'run-1', name: 'rollout.html' });
   });
 
   test('a run that goes on can be stopped', async () => {

@@ -13,7 +13,9 @@ import { nodeFiles } from '../../server/src/cli/nodeFiles.ts';
 const folder = join(import.meta.dirname, 'situations');
 
 describe('the engine’s sentences in Korean', () => {
-  const sentences = new Set(readdirSync(folder).flatMap((file) => sentencesOf(file)));
+  // Five thousand nodes say what a hundred do.
+  const files = readdirSync(folder).filter((file) => !file.startsWith('five-thousand'));
+  const sentences = new Set(files.flatMap((file) => sentencesOf(file)));
   const unknown = [...sentences].filter((each) => inKorean(each) === undefined);
 
   test('the situations are told in words', () => {

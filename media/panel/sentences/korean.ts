@@ -61,6 +61,8 @@ export const koreanSentences: readonly (readonly [english: string, korean: strin
   ['step {0}: {1}', '단계 {0}: {1}'],
   ['node {0} is down', '노드 {0} 다운'],
   ['node {0} is up again', '노드 {0} 복구'],
+  ['{0} has a higher priority and needs the room', '우선순위가 더 높은 {0}에 자리가 필요함'],
+  ['the API server writes it', 'API 서버가 기록함'],
   ['Node {0} is NotReady', '노드 {0} NotReady'],
   ['{0} exceeded its progress deadline', '{0} 진행 기한 초과'],
   ['Node {0} is Ready', '노드 {0} Ready'],

@@ -21,6 +21,8 @@ export const english = {
   failed: 'The simulation failed: {0}',
   cancelled: 'The simulation was cancelled at {0}.',
   bound: 'The simulation was stopped at {0}, its limit of virtual time; it was not at rest.',
+  cannotDraw: 'The panel cannot draw this moment, which is a bug of Drydock: {0}',
+  drawAgain: 'Draw it again',
   notRun: 'Nothing ran. {0}',
   shownBefore: 'What is shown is the run before: {0}.',
   revisionChange: '{0}, revision {1} → {2}',

@@ -23,6 +23,8 @@ export const korean: Readonly<Record<TextId, string>> = {
   failed: '시뮬레이션이 실패했습니다: {0}',
   cancelled: '시뮬레이션이 {0}에서 취소되었습니다.',
   bound: '시뮬레이션이 가상 시간 한도인 {0}에서 멈췄습니다. 아직 변화 중이었습니다.',
+  cannotDraw: '이 순간을 그릴 수 없습니다. Drydock의 버그입니다: {0}',
+  drawAgain: '다시 그리기',
   notRun: '실행되지 않았습니다. {0}',
   shownBefore: '아래는 이전 실행입니다: {0}.',
   revisionChange: '{0}, 리비전 {1} → {2}',

@@ -1,6 +1,6 @@
 import { type Key, keyOf, splitKey } from '#engine/api/key.ts';
 import type { ApiObject, Labels } from '#engine/api/meta.ts';
-import { apiServerService } from '#engine/trace/history.ts';
+import { apiServerService } from '#engine/api/service.ts';
 import type { Run } from '../run.ts';
 
 /** Where requests to a Service go at one moment. */

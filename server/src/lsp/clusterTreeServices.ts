@@ -1,12 +1,10 @@
 import { t } from '@vscode/l10n';
 import { key, keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import { apiServerService } from '#engine/api/service.ts';
 import type { StoreView } from '#engine/store/view.ts';
 import type { ClusterTreeItem } from '#protocol/clusterTree.ts';
 import { objectItem } from './clusterTreeItem.ts';
-
-/** The API server's own Service is in every cluster and says nothing of this one. */
-const own = 'Service/default/kubernetes';
 
 interface Endpoint {
   readonly addresses?: readonly string[];
@@ -16,7 +14,7 @@ interface Endpoint {
 
 /** The Services that somebody made. */
 export function servicesIn(view: StoreView): readonly ApiObject[] {
-  return view.list('Service').filter((service) => keyOf(service) !== own);
+  return view.list('Service').filter((service) => keyOf(service) !== apiServerService);
 }
 
 /** How many endpoints of a Service take requests. */

@@ -1,4 +1,8 @@
+import type { Key } from './key.ts';
 import type { ApiObject, Labels } from './meta.ts';
+
+/** Every cluster has the Service of its own API server, and nobody asks about it. */
+export const apiServerService: Key = 'Service/default/kubernetes';
 
 export interface Service extends ApiObject {
   readonly kind: 'Service';

@@ -2,6 +2,7 @@ import type { Key } from '../api/key.ts';
 import { splitKey } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
+import { apiServerService } from '../api/service.ts';
 import type { Applied } from '../store/change.ts';
 import type { Millis } from '../time.ts';
 import { type Budget, budgetOf, isComplete, workloadKinds } from './budget.ts';
@@ -10,9 +11,6 @@ import { groupKeyOf } from './podGroup.ts';
 import { isReady, podState, restartsOf } from './podState.ts';
 import { type Steps, StepsBuilder } from './steps.ts';
 import type { Entry } from './trace.ts';
-
-/** Every cluster has the Service of its own API server, and nobody asks about it. */
-export const apiServerService: Key = 'Service/default/kubernetes';
 
 /** How many pods one ReplicaSet (or other direct owner) has over time, by how far they are. */
 export interface GroupHistory {
