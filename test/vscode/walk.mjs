@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { installServerBuild } from './serverBuild/install.mjs';
 import { openWorkbench } from './serverBuild/workbench.mjs';
 import { formatting, refactoring, secret, workspaceNames } from './walkAuthoring.mjs';
-import { scenario, terminal, tree } from './walkCluster.mjs';
+import { scenario, scenarioTests, terminal, tree } from './walkCluster.mjs';
 import { keyboard, reload, source } from './walkPanel.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -103,6 +103,7 @@ const stations = {
   tree,
   terminal,
   scenario,
+  scenarioTests,
   panel,
   keyboard,
   source,

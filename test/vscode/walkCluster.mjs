@@ -88,3 +88,13 @@ export async function scenario(page, { openFile, command, picture }) {
   await picture(page, '14-scenario-mistake');
   for (let i = 0; i < 8; i++) await page.keyboard.press('Control+Z');
 }
+
+/** Scenario files are tests of the Test Explorer: they run there, and what is expected and not so stands at its line. */
+export async function scenarioTests(page, { command, openFile, picture }) {
+  await openFile(page, 'restart.yaml');
+  await command(page, 'Testing: Focus on Test Explorer View');
+  await page.getByRole('treeitem', { name: 'restart.yaml' }).first().waitFor();
+  await command(page, 'Test: Run All Tests');
+  await page.getByRole('treeitem', { name: /restart\.yaml.*Failed/ }).first().waitFor();
+  await picture(page, '15-scenario-tests');
+}
