@@ -1,3 +1,4 @@
+import type { SourceFile } from '../document/document.ts';
 import { type Node, textAt, valueAt } from '../document/node.ts';
 import type { Body } from '../document/resource.ts';
 import { itemsOf, type stringAt } from '../document/strings.ts';
@@ -57,15 +58,8 @@ export function worldOf(snapshot: Snapshot): string {
     b = Math.imul(b + value, 0x85ebca6b) ^ (b >>> 13);
   };
   for (const file of snapshot.files.values()) {
-    take(hash(file.uri));
     take(hash(roleOf(snapshot, file)));
-    const own = Object.entries(saidIn(file));
-    if (own.length > 0) take(hash(own.join()));
-    for (const { body, document } of copiesOf(snapshot, file)) {
-      take(document.index);
-      take(hashOf(body));
-      take(document.tree.broken ? 1 : 0);
-    }
+    take(fileHash(snapshot, file));
   }
   const world = [
     a,
@@ -97,6 +91,22 @@ function resourcesOf(container: Node): unknown {
   const node = valueAt(container, 'resources');
   return node === undefined ? null : toValue(node);
 }
+
+/** A number for what a file tells; kept while it stays and nothing moves its objects. */
+function fileHash(snapshot: Snapshot, file: SourceFile): number {
+  const moved = snapshot.cluster?.moves.has(file.uri) === true;
+  const known = moved ? undefined : fileHashes.get(file);
+  if (known !== undefined) return known;
+  let made = hash(`${file.uri}${Object.entries(saidIn(file))}`);
+  for (const { body, document } of copiesOf(snapshot, file)) {
+    made = Math.imul(made ^ document.index, 0x01000193) ^ hashOf(body);
+    made = Math.imul(made, document.tree.broken ? 0x85ebca6b : 0x01000193);
+  }
+  if (!moved) fileHashes.set(file, made);
+  return made;
+}
+
+const fileHashes = new WeakMap<SourceFile, number>();
 
 /** Small objects of which other objects may know everything. */
 const knownWhole: ReadonlySet<string> = new Set([

@@ -14,12 +14,28 @@ export type FileRole = 'manifest' | 'patch' | 'kustomization' | 'scenario' | 'te
 
 /** The role of a file in its workspace: a patch is one because a kustomization names it. */
 export function roleOf(snapshot: Snapshot, file: SourceFile): FileRole {
-  if (isRuleFile(file.uri)) return 'rules';
-  if (isKustomization(file)) return 'kustomization';
-  if (isScenario(file)) return 'scenario';
+  const own = ownRole(file);
+  if (own !== undefined) return own;
   if (isTemplate(snapshot, file)) return 'template';
   return patchesOf(snapshot).has(file.uri) ? 'patch' : 'manifest';
 }
+
+/** What a file is whatever stands around it; undefined where that decides. */
+function ownRole(file: SourceFile): FileRole | undefined {
+  const known = ownRoles.get(file);
+  if (known !== undefined) return known === 'open' ? undefined : known;
+  const made = isRuleFile(file.uri)
+    ? 'rules'
+    : isKustomization(file)
+      ? 'kustomization'
+      : isScenario(file)
+        ? 'scenario'
+        : undefined;
+  ownRoles.set(file, made ?? 'open');
+  return made;
+}
+
+const ownRoles = new WeakMap<SourceFile, FileRole | 'open'>();
 
 function isKustomization(file: SourceFile): boolean {
   if (/(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(file.uri)) return true;
@@ -50,7 +66,7 @@ function patchesOf(snapshot: Snapshot): ReadonlySet<Uri> {
   if (known !== undefined) return known;
   const found = new Set<Uri>();
   for (const file of snapshot.files.values())
-    if (isKustomization(file)) for (const uri of patchesNamedIn(file)) found.add(uri);
+    if (ownRole(file) === 'kustomization') for (const uri of patchesNamedIn(file)) found.add(uri);
   patchMemo.set(snapshot.files, found);
   return found;
 }
