@@ -144,7 +144,9 @@ test('an expectation that does not hold makes the exit code 1, and a failure of 
   const { code, out } = await check(simulate, [scenario, '--output', 'junit']);
   expect(code).toBe(1);
   expect(out).toContain('<testsuite name="drydock" tests="1" failures="1">');
-  expect(out).toContain('expected Pod/a status.phase equal to &quot;Failed&quot;, but &quot;Running&quot;');
+  expect(out).toContain(
+    '<failure message="expected Pod/a status.phase equal to &quot;Failed&quot;, but &quot;Running&quot;">step ',
+  );
 });
 
 test('a kept cluster goes on where it stood; a file of somebody else is left alone', async () => {

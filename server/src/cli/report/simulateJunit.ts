@@ -12,7 +12,17 @@ function testCase(simulated: Simulated): string {
   if (exitCode(simulated) === 0) return `${head}/>\n`;
   const failed = simulated.steps.filter((each) => each.result.code !== 0);
   const text = failed.map((each) => `step ${each.index} (${stepText(each.step)}): ${each.result.stderr}`).join('');
-  return `${head}>\n      <failure message="${escaped(simulated.summary.verdict)}">${escaped(text)}</failure>\n    </testcase>\n`;
+  return `${head}>\n      <failure message="${escaped(reason(failed.at(0)?.result.stderr, simulated.summary.verdict))}">${escaped(text)}</failure>\n    </testcase>\n`;
+}
+
+/** The first thing that was not so, in a line; else how the rollout ended. */
+function reason(stderr: string | undefined, verdict: string): string {
+  return (
+    stderr
+      ?.trim()
+      .split('\n')[0]
+      ?.replace(/^error: /, '') ?? verdict
+  );
 }
 
 function escaped(text: string): string {
