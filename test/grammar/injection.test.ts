@@ -8,7 +8,7 @@ const schedule = 'constant.other.schedule';
 const amount = 'constant.numeric.quantity';
 const unit = 'keyword.other.unit';
 const variable = 'variable.other.env';
-const selector = 'keyword.other.selector';
+const selector = 'support.type.property-name.selector';
 const operator = 'keyword.operator.selector';
 
 const cases: readonly (readonly [text: string, tokens: readonly Token[]])[] = [
