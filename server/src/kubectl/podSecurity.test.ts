@@ -9,12 +9,12 @@ test('a namespace that warns lets pods in, and says so before; one that enforces
   const cluster = clusterOf();
   checkKubectl(cluster, 'create namespace ns');
   checkKubectl(cluster, 'label namespace ns pod-security.kubernetes.io/warn=baseline');
-  const warning = 'Warning: would violate PodSecurity "baseline:latest": host namespaces (hostPID)';
+  const warning = 'Warning: would violate PodSecurity "baseline:latest": host namespaces (hostPID=true)';
   expect(checkKubectl(cluster, 'apply -f -', deployment)).toBe(`deployment.apps/web created\n${warning}`);
   expect(checkKubectl(cluster, 'apply -f -', pod)).toBe(`pod/p created\n${warning}`);
 
   checkKubectl(cluster, 'label namespace ns pod-security.kubernetes.io/enforce=baseline');
   expect(checkKubectl(cluster, 'apply -f -', pod.replace('name: p,', 'name: q,'))).toContain(
-    'pods "q" is forbidden: violates PodSecurity "baseline:latest": host namespaces (hostPID)',
+    'pods "q" is forbidden: violates PodSecurity "baseline:latest": host namespaces (hostPID=true)',
   );
 });

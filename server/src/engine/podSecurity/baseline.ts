@@ -53,8 +53,10 @@ export const baseline: readonly Control[] = [
   {
     id: 'hostNamespaces',
     check({ spec }) {
-      const shared = ['hostIPC', 'hostNetwork', 'hostPID'].filter((field) => spec[field] === true);
-      return shared.length === 0 ? undefined : { reason: 'host namespaces', detail: shared.join(', '), fields: shared };
+      const shared = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => spec[field] === true);
+      return shared.length === 0
+        ? undefined
+        : { reason: 'host namespaces', detail: shared.map((field) => `${field}=true`).join(', '), fields: shared };
     },
   },
   {

@@ -49,7 +49,7 @@ describe('baseline', () => {
       '',
       'privileged (container "a" must not set securityContext.privileged=true)',
     ],
-    ['', ', hostPID: true, hostNetwork: true', 'host namespaces (hostNetwork, hostPID)'],
+    ['', ', hostPID: true, hostNetwork: true', 'host namespaces (hostNetwork=true, hostPID=true)'],
     [
       '',
       ', volumes: [{ name: v, hostPath: { path: /x } }, { name: e, emptyDir: {} }]',
@@ -117,7 +117,7 @@ describe('restricted', () => {
       ', securityContext: { runAsNonRoot: false }',
       'runAsNonRoot != true (pod must not set securityContext.runAsNonRoot=false)',
     ],
-    [', hostPID: true', 'host namespaces (hostPID)'],
+    [', hostPID: true', 'host namespaces (hostPID=true)'],
     [
       ', initContainers: [{ name: i, image: "i:1" }], securityContext: { runAsNonRoot: true, seccompProfile: { type: Localhost, localhostProfile: x } }',
       'allowPrivilegeEscalation != false (container "i" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (container "i" must set securityContext.capabilities.drop=["ALL"])',
@@ -141,6 +141,6 @@ it('lets a Deployment be created, and refuses its pods', () => {
   cluster.pass(5000);
   const deployment = cluster.get('Deployment.apps/ns/web');
   expect(JSON.stringify(deployment?.['status'])).toContain(
-    'violates PodSecurity \\"baseline:latest\\": host namespaces (hostPID)',
+    'violates PodSecurity \\"baseline:latest\\": host namespaces (hostPID=true)',
   );
 });

@@ -15,13 +15,13 @@ const label = (mode: string, level: string): string => `pod-security.kubernetes.
 
 it('refuses a pod as the API server does, on the field', () => {
   expect(diagnose(text(label('enforce', 'baseline'), 'pod'))).toContain(
-    '^^^^ error podSecurityAdmission: pods "p" is forbidden: violates PodSecurity "baseline:latest": host namespaces (hostPID)',
+    '^^^^ error podSecurityAdmission: pods "p" is forbidden: violates PodSecurity "baseline:latest": host namespaces (hostPID=true)',
   );
 });
 
 it('warns of objects whose pods will be refused', () => {
   expect(diagnose(text(label('enforce', 'baseline'), 'job'))).toContain(
-    'warning podSecurityAdmission: The namespace refuses these pods, and the rollout waits for ever: violates PodSecurity "baseline:latest": host namespaces (hostPID)',
+    'warning podSecurityAdmission: The namespace refuses these pods, and the rollout waits for ever: violates PodSecurity "baseline:latest": host namespaces (hostPID=true)',
   );
 });
 
@@ -32,7 +32,7 @@ it('warns in the words of the admission, and says a thing once, in the strongest
     'warning podSecurityAdmission: would violate PodSecurity "restricted:latest": runAsNonRoot != true (pod or container "a" must set securityContext.runAsNonRoot=true)',
   );
   expect(diagnose(text(label('audit', 'baseline'), 'pod'))).toContain(
-    'hint podSecurityAdmission: would violate PodSecurity "baseline:latest": host namespaces (hostPID) (Only the audit log tells.)',
+    'hint podSecurityAdmission: would violate PodSecurity "baseline:latest": host namespaces (hostPID=true) (Only the audit log tells.)',
   );
 });
 

@@ -10,7 +10,7 @@ const pod = (spec: string): string =>
 
 it('names what is forbidden where it stands', () => {
   expect(diagnose(pod('hostIPC: true'))).toBe(
-    '6:   hostIPC: true\n              ^^^^ warning podSecurityBaseline: The Pod Security level "baseline" does not allow this: host namespaces (hostIPC)\n',
+    '6:   hostIPC: true\n              ^^^^ warning podSecurityBaseline: The Pod Security level "baseline" does not allow this: host namespaces (hostIPC=true)\n',
   );
 });
 
