@@ -146,7 +146,7 @@ function mayStart(cronJob: CronJob, status: Status, due: Millis, now: Millis, { 
       cronJob,
       'Warning',
       'MissSchedule',
-      `Missed scheduled time to start a job: ${new Date(due).toUTCString().replace('GMT', 'UTC')}`,
+      `Missed scheduled time to start a job: ${new Date(due).toUTCString().replace('GMT', '+0000')}`,
     );
     return false;
   }

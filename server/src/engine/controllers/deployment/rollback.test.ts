@@ -26,18 +26,18 @@ function rolledBack(revision: string): readonly string[] {
 
 describe('rollBack', () => {
   test.each([
-    ['to a revision', '1', ['event RollbackDone: Rolled back deployment "web" to revision 1', 'web:old']],
-    ['to the last one', '0', ['event RollbackDone: Rolled back deployment "web" to revision 1', 'web:old']],
+    ['to a revision', '1', ['event DeploymentRollback: Rolled back deployment "web" to revision 1', 'web:old']],
+    ['to the last one', '0', ['event DeploymentRollback: Rolled back deployment "web" to revision 1', 'web:old']],
     [
       'to one that is not there',
       '9',
-      ['event RollbackRevisionNotFound: Unable to find the revision to rollback to.', 'web:new'],
+      ['event DeploymentRollbackRevisionNotFound: Unable to find the revision to rollback to.', 'web:new'],
     ],
     [
       'to the one it has',
       '2',
       [
-        'event RollbackTemplateUnchanged: The rollback revision contains the same template as current deployment "web"',
+        'event DeploymentRollbackTemplateUnchanged: The rollback revision contains the same template as current deployment "web"',
         'web:new',
       ],
     ],

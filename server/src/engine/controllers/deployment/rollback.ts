@@ -19,21 +19,21 @@ export function rollBack(sync: Sync, owned: readonly ReplicaSet[], asked: number
   const family = syncRevisionOrCreate(sync, owned);
   if (family === 'failed') return family;
   const revision = asked === 0 ? lastRevision(all(family)) : asked;
-  if (revision === 0) return giveUp(sync, 'RollbackRevisionNotFound', 'Unable to find last revision.');
+  if (revision === 0) return giveUp(sync, 'DeploymentRollbackRevisionNotFound', 'Unable to find last revision.');
   const target = all(family).find((replicaSet) => revisionOf(replicaSet) === revision);
   if (target?.spec.template === undefined)
-    return giveUp(sync, 'RollbackRevisionNotFound', 'Unable to find the revision to rollback to.');
+    return giveUp(sync, 'DeploymentRollbackRevisionNotFound', 'Unable to find the revision to rollback to.');
   const { metadata, spec } = sync.deployment;
   if (sameTemplate(target.spec.template, spec.template, sync.context.conditions.kubernetesVersion)) {
     const message = `The rollback revision contains the same template as current deployment "${metadata.name}"`;
-    return giveUp(sync, 'RollbackTemplateUnchanged', message);
+    return giveUp(sync, 'DeploymentRollbackTemplateUnchanged', message);
   }
   const failed = put(sync, withoutHash(target.spec.template), annotationsOf(sync.deployment, target));
   if (failed === undefined)
     sync.context.api.event(
       sync.deployment,
       'Normal',
-      'RollbackDone',
+      'DeploymentRollback',
       `Rolled back deployment "${metadata.name}" to revision ${revision}`,
     );
   return failed;

@@ -60,6 +60,13 @@ describe('size', () => {
     // 1000m over pods that ask for 100m and shall be half used: 20 wanted, 4 allowed, then 8, then the maximum
     expect(checkSizes(load([0, 1000]), web(2), 14, 16, 31, 46)).toBe('2 4 8 10');
   });
+  test('a tolerance of its own counts from 1.35 on', () => {
+    // 112m over two pods that shall use 50m each is 12 % too much.
+    const wide = web(2).replace('  maxReplicas: 10', '  maxReplicas: 10\n  behavior: { scaleUp: { tolerance: 0.2 } }');
+    expect(checkSizes({ ...load([0, 112]), kubernetesVersion: '1.36' }, wide, 60)).toBe('2');
+    expect(checkSizes({ ...load([0, 112]), kubernetesVersion: '1.34' }, wide, 60)).toBe('3');
+  });
+
   test('within the tolerance nothing moves', () => {
     expect(checkSizes(load([0, 107]), web(2), 60)).toBe('2');
   });

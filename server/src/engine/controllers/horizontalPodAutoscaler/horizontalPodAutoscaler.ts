@@ -4,6 +4,7 @@ import type { ApiObject, Condition } from '../../api/meta.ts';
 import type { Pod } from '../../api/pod.ts';
 import { quantityMilliValue, quantityOr0 } from '../../api/quantity.ts';
 import { formatLabelSelector, matchesLabelSelector } from '../../api/selector.ts';
+import { atLeast } from '../../api/version.ts';
 import { equal } from '../../equal.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
 import type { HorizontalPodAutoscaler } from './autoscaler.ts';
@@ -278,8 +279,9 @@ function compute(autoscaler: HorizontalPodAutoscaler, target: ApiObject, replica
 function targetOf(autoscaler: HorizontalPodAutoscaler, target: ApiObject, replicas: number, context: Context): Target {
   const namespace = target.metadata.namespace ?? 'default';
   const pods = podsOf(target, context);
-  const { loads } = context.conditions;
-  const { behavior } = autoscaler.spec;
+  const { loads, kubernetesVersion } = context.conditions;
+  // HPAConfigurableTolerance is on from 1.35.
+  const behavior = atLeast(kubernetesVersion, '1.35') ? autoscaler.spec.behavior : undefined;
   return {
     replicas,
     pods,
