@@ -7,6 +7,7 @@ import { resting } from '#kubectl/rest.ts';
 import { splitWords } from '#kubectl/words.ts';
 import { catalogOf } from '#language/schema/catalog.ts';
 import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
+import { strictDecoding } from '#language/schema/strictDecoding.ts';
 import { schemas } from '../support/workspace.ts';
 
 /** A terminal in which sessions are typed: kubectl and curl, and as much of a shell as tutorials use. */
@@ -26,6 +27,7 @@ export class Terminal {
       namespace: 'default',
       files: { read: (name) => this.#files.get(name), list: () => undefined },
       edit,
+      decode: (body) => strictDecoding(catalogOf(schemas, kubernetesVersion), body),
       documentation: {
         field: (apiVersion, kind, path) =>
           fieldDocumentation(catalogOf(schemas, kubernetesVersion), apiVersion, kind, path),

@@ -13,8 +13,10 @@ import { parseScenario } from '#kubectl/scenario/parse.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
 import { promptOf, typedArgv } from '#kubectl/typedLine.ts';
 import { splitWords } from '#kubectl/words.ts';
+import type { Body } from '#language/document/resource.ts';
 import { catalogOf } from '#language/schema/catalog.ts';
 import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
+import { type StrictDecoding, strictDecoding } from '#language/schema/strictDecoding.ts';
 import { type ClusterFile, defaultClusterPath, openClusterFile, saveClusterFile } from './clusterFile.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './nodeFiles.ts';
@@ -96,7 +98,9 @@ function open(options: Options, io: Io): Session | string {
     field: (apiVersion, kind, path) =>
       fieldDocumentation(catalogOf(bundledSchemas, world.kubernetesVersion), apiVersion, kind, path),
   };
-  const cluster: Cluster = { ...restoreCluster(saved, nodeFiles(io.cwd)), edit: openEditor, documentation };
+  const decode = (body: Body): StrictDecoding | undefined =>
+    strictDecoding(catalogOf(bundledSchemas, world.kubernetesVersion), body);
+  const cluster: Cluster = { ...restoreCluster(saved, nodeFiles(io.cwd), decode), edit: openEditor, documentation };
   return new Session(file, saved, cluster);
 }
 

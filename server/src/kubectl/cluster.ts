@@ -3,6 +3,7 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import type { Run } from '#engine/engine.ts';
 import type { Result } from '#engine/result.ts';
 import type { Millis } from '#engine/time.ts';
+import type { Body } from '#language/document/resource.ts';
 
 /** What kubectl works on: a running cluster, the current namespace, and what the host lets it read. */
 export interface Cluster {
@@ -13,6 +14,8 @@ export interface Cluster {
   /** The shell in a container that lines go to. */
   shell?: OpenShell | undefined;
   readonly documentation?: Documentation;
+  /** Reads an object of a manifest as the API server decodes it; undefined where its kind is not known. */
+  readonly decode?: (body: Body) => Decoded | undefined;
   /** Opens a text in the person's editor; undefined where there is none. */
   readonly edit?: (text: string) => string;
 }
@@ -37,6 +40,16 @@ export interface Files {
   list(name: string, recursive: boolean): readonly string[] | undefined;
   /** What kustomize builds of a folder, for `-k`; the error says why it cannot. Left out where the host cannot build. */
   build?(folder: string): Result<readonly ApiObject[], string>;
+}
+
+/** What the API server's decoder makes of an object. */
+export interface Decoded {
+  /** Why it cannot be read at all. */
+  readonly wrong: string | undefined;
+  /** Fields that its kind does not have. */
+  readonly unknown: readonly string[];
+  /** The object without them. */
+  readonly object: ApiObject;
 }
 
 /** Descriptions of kinds and fields, from the schemas, for `explain`. */

@@ -2,7 +2,9 @@ import type { KindInfo } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
+import type { Body } from '#language/document/resource.ts';
 import { manifestsOf } from '#language/manifests.ts';
+import type { Decoded } from './cluster.ts';
 import type { Context } from './command.ts';
 import { fail } from './command.ts';
 import type { FlagSpec } from './flags.ts';
@@ -13,6 +15,8 @@ export interface FileItem {
   readonly kind: KindInfo;
   readonly object: ApiObject;
   readonly source: string;
+  /** How the API server would decode it, where the host can tell. */
+  readonly decoded?: Decoded;
 }
 
 export const manifestFlags: readonly FlagSpec[] = [
@@ -63,7 +67,15 @@ function kustomized(
   if (context.flags.has('filename')) return refused('only one of -f or -k can be specified');
   const folder = context.flags.text('kustomize') ?? '';
   const built = context.cluster.files.build?.(folder) ?? refused('nothing can build a kustomization here');
-  return built.ok ? ok(itemsOf(context, folder, built.value)) : built;
+  return built.ok
+    ? ok(
+        itemsOf(
+          context,
+          folder,
+          built.value.map((object) => ({ object })),
+        ),
+      )
+    : built;
 }
 
 interface Source {
@@ -92,25 +104,28 @@ function readText(context: Context, source: string, text: string): { items: File
     (problem) =>
       `error: error parsing ${source}: error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`,
   );
-  const { items, errors } = itemsOf(
-    context,
-    source,
-    objects.map(({ object }) => object),
-  );
+  const { items, errors } = itemsOf(context, source, objects);
   return { items, errors: [...broken, ...errors] };
 }
 
 function itemsOf(
   context: Context,
   source: string,
-  objects: readonly ApiObject[],
+  objects: readonly { readonly object: ApiObject; readonly body?: Body }[],
 ): { items: FileItem[]; errors: string[] } {
   const items: FileItem[] = [];
   const errors: string[] = [];
-  for (const object of objects) {
+  for (const { object, body } of objects) {
     const kind = kindOfObject(context.cluster.run.view, object);
+    const decoded = body === undefined ? undefined : context.cluster.decode?.(body);
     if (kind === undefined) errors.push(`error: ${unmapped(object, source)}`);
-    else items.push({ kind, object: placed(context, object, kind), source });
+    else
+      items.push({
+        kind,
+        object: placed(context, object, kind),
+        source,
+        ...(decoded === undefined ? {} : { decoded: { ...decoded, object: placed(context, decoded.object, kind) } }),
+      });
   }
   return { items, errors };
 }

@@ -36,6 +36,8 @@ export interface SavedCommand {
   readonly builds?: Readonly<Record<string, readonly ApiObject[]>>;
   /** Texts that came out of the person's editor. */
   readonly edits?: readonly string[];
+  /** Whether manifests were decoded by a schema. */
+  readonly decoded?: boolean;
 }
 
 export const savedFormat = 'drydock.dev/cluster';
@@ -92,10 +94,11 @@ function isCommand(value: unknown): boolean {
 }
 
 /** The cluster as it stood when it was saved. */
-export function restoreCluster(saved: SavedCluster, files: Files): Cluster {
+export function restoreCluster(saved: SavedCluster, files: Files, decode?: Cluster['decode']): Cluster {
   const run = start(saved.world);
-  const cluster: Cluster = { run, namespace: 'default', files };
-  for (const { at, argv, stdin, files: texts = {}, folders = {}, builds = {}, edits = [] } of saved.commands) {
+  const decoding = decode === undefined ? {} : { decode };
+  const cluster: Cluster = { run, namespace: 'default', files, ...decoding };
+  for (const { at, argv, stdin, files: texts = {}, folders = {}, builds = {}, edits = [], decoded } of saved.commands) {
     run.advance(at);
     const recorded: Files = {
       read: (name) => texts[name],
@@ -103,7 +106,13 @@ export function restoreCluster(saved: SavedCluster, files: Files): Cluster {
       build: (folder) => ok(builds[folder] ?? []),
     };
     const left = [...edits];
-    const then: Cluster = { run, namespace: cluster.namespace, files: recorded, edit: (text) => left.shift() ?? text };
+    const then: Cluster = {
+      run,
+      namespace: cluster.namespace,
+      files: recorded,
+      edit: (text) => left.shift() ?? text,
+      ...(decoded === true ? decoding : {}),
+    };
     execute(then, argv, stdin);
     cluster.namespace = then.namespace;
   }
@@ -124,9 +133,10 @@ export class Recorder {
   readonly #folders: Record<string, readonly string[]> = {};
   readonly #builds: Record<string, readonly ApiObject[]> = {};
   readonly #edits: string[] = [];
+  #decoded = false;
 
   constructor(cluster: Cluster) {
-    const { run, namespace, shell, files, edit, documentation } = cluster;
+    const { run, namespace, shell, files, edit, documentation, decode } = cluster;
     this.#from = { at: run.now, entries: run.trace.entries.length, namespace, shell };
     const read = (name: string): string | undefined => {
       const text = files.read(name);
@@ -148,6 +158,10 @@ export class Recorder {
       this.#edits.push(after);
       return after;
     };
+    const decoded: Cluster['decode'] = (body) => {
+      this.#decoded = true;
+      return decode?.(body);
+    };
     this.cluster = {
       run,
       namespace,
@@ -155,6 +169,7 @@ export class Recorder {
       files: { read, list, build },
       ...(edit === undefined ? {} : { edit: edited }),
       ...(documentation === undefined ? {} : { documentation }),
+      ...(decode === undefined ? {} : { decode: decoded }),
     };
   }
 
@@ -172,6 +187,7 @@ export class Recorder {
       ...(Object.keys(this.#folders).length === 0 ? {} : { folders: this.#folders }),
       ...(Object.keys(this.#builds).length === 0 ? {} : { builds: this.#builds }),
       ...(this.#edits.length === 0 ? {} : { edits: this.#edits }),
+      ...(this.#decoded ? { decoded: true } : {}),
     };
     return { ...saved, namespace, now: run.now, commands: did ? [...saved.commands, command] : saved.commands };
   }

@@ -1,12 +1,14 @@
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Uri } from './document/document.ts';
 import { positionIn, readFile } from './document/document.ts';
-import type { Resource } from './document/resource.ts';
+import type { Body, Resource } from './document/resource.ts';
 import { objectOf, resourcesOf } from './document/resource.ts';
 
 /** An object of a file and the characters that it stands on. */
 export interface Manifest {
   readonly object: ApiObject;
+  /** The same as it was written. */
+  readonly body: Body;
   readonly origin: { readonly uri: Uri; readonly start: number; readonly end: number };
 }
 
@@ -35,7 +37,7 @@ export function manifestsOf(
   );
   const objects = resourcesOf(file)
     .filter((resource) => !broken.has(resource.document))
-    .map((resource) => ({ object: named(objectOf(resource.body)), origin: originOf(resource) }));
+    .map((resource) => ({ object: named(objectOf(resource.body)), body: resource.body, origin: originOf(resource) }));
   return { objects, problems };
 }
 

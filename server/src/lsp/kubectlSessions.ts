@@ -11,6 +11,7 @@ import { promptOf, typedArgv } from '#kubectl/typedLine.ts';
 import { splitWords } from '#kubectl/words.ts';
 import { catalogOf } from '#language/schema/catalog.ts';
 import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
+import { strictDecoding } from '#language/schema/strictDecoding.ts';
 import type { Workspace } from '#language/workspace/workspace.ts';
 import {
   type CompleteParams,
@@ -61,6 +62,8 @@ export function registerKubectl(
       namespace: 'default',
       files: snapshotFiles(() => workspace.snapshot, folder),
       documentation: documentationOf(workspace, () => standing.cluster.world.kubernetesVersion),
+      decode: (body) =>
+        strictDecoding(catalogOf(workspace.snapshot.schemas, standing.cluster.world.kubernetesVersion), body),
     };
     const session = { standing, cluster, lived: performance.now(), interrupted: false, waking: undefined };
     sessions.set(name, session);

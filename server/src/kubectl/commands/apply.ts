@@ -12,6 +12,7 @@ import { type FileItem, manifestFlags, sendManifests } from '../manifestFiles.ts
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
 import { refusalText } from '../refusal.ts';
+import { received } from '../strictDecoding.ts';
 import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, sayWarnings, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 
@@ -52,17 +53,18 @@ function applyOne(context: Context, item: FileItem): boolean {
     context.err(`error: from ${metadata.generateName}: cannot use generate name with apply`);
     return false;
   }
-  const modified = withCause(context, item.object);
-  const live = context.cluster.run.view.get(keyOf({ ...modified, apiVersion: item.kind.apiVersion }));
-  if (context.flags.bool('server-side')) return applyServerSide(context, item, live);
-  if (live === undefined)
-    return putNew(
-      context,
-      withoutNulls(withConfiguration(modified)) as ApiObject,
-      dryRunOf(context),
-      `error when creating "${item.source}"`,
-    );
-  return update(context, item, modified, live);
+  const live = context.cluster.run.view.get(keyOf({ ...item.object, apiVersion: item.kind.apiVersion }));
+  const creating = `error when creating "${item.source}"`;
+  const object = received(context, item, live === undefined ? creating : patching(item, live));
+  if (object === undefined) return false;
+  if (context.flags.bool('server-side')) return applyServerSide(context, { ...item, object }, live);
+  const modified = withCause(context, object);
+  if (live !== undefined) return update(context, item, modified, live);
+  return putNew(context, withoutNulls(withConfiguration(modified)) as ApiObject, dryRunOf(context), creating);
+}
+
+function patching({ kind, source }: FileItem, live: ApiObject): string {
+  return `error when applying patch to ${kind.plural} "${live.metadata.name}" for: "${source}": error when patching "${source}"`;
 }
 
 /** As the API server merges: fields of others are taken only by force. */
@@ -109,7 +111,8 @@ function wrongUse({ flags }: Context): string | undefined {
   return undefined;
 }
 
-function update(context: Context, { kind, source }: FileItem, modified: ApiObject, live: ApiObject): boolean {
+function update(context: Context, item: FileItem, modified: ApiObject, live: ApiObject): boolean {
+  const { kind } = item;
   const dryRun = dryRunOf(context);
   const original = configurationOf(live);
   if (original === undefined)
@@ -123,12 +126,7 @@ function update(context: Context, { kind, source }: FileItem, modified: ApiObjec
   const outcome = context.cluster.run.api().update(next, reasonOf(context));
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);
-  context.err(
-    refusalText(
-      outcome,
-      `error when applying patch to ${kind.plural} "${live.metadata.name}" for: "${source}": error when patching "${source}"`,
-    ),
-  );
+  context.err(refusalText(outcome, patching(item, live)));
   return false;
 }
 

@@ -6,6 +6,7 @@ import { usage } from '../command.ts';
 import { type FileItem, manifestFlags, namesManifests, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject, printUnsent } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
+import { received } from '../strictDecoding.ts';
 import {
   type DryRun,
   dryRunFlag,
@@ -48,8 +49,10 @@ function withoutManifests(context: Context): number {
 }
 
 function createOne(context: Context, item: FileItem): boolean {
-  const object = withoutNulls(item.object) as ApiObject;
-  return putNew(context, withCause(context, object), dryRunOf(context), `error when creating "${item.source}"`);
+  const doing = `error when creating "${item.source}"`;
+  const object = received(context, item, doing);
+  if (object === undefined) return false;
+  return putNew(context, withCause(context, withoutNulls(object) as ApiObject), dryRunOf(context), doing);
 }
 
 /** Creates an object, or shows what would be created, and prints the answer; false when it was refused. */

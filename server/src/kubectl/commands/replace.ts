@@ -6,6 +6,7 @@ import { fail } from '../command.ts';
 import { type FileItem, manifestFlags, manifestsFor, namesManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
+import { received } from '../strictDecoding.ts';
 import { notFoundText } from '../targets.ts';
 import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings } from '../write.ts';
 import { putNew } from './create.ts';
@@ -38,8 +39,11 @@ export const replace: Command = {
   },
 };
 
-function replaceOne(context: Context, { kind, object, source }: FileItem): boolean {
+function replaceOne(context: Context, item: FileItem): boolean {
+  const { kind, source } = item;
   const { run } = context.cluster;
+  const object = received(context, item, `error when replacing "${source}"`);
+  if (object === undefined) return false;
   const next = withoutNulls(object) as ApiObject;
   const key = keyOf(next);
   const old = run.view.get(key);
