@@ -8,6 +8,7 @@ import { Export } from './export/Export.tsx';
 import { currentHost } from './host.ts';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Why } from './inspector/Why.tsx';
+import { Jump } from './Jump.tsx';
 import { t as text } from './l10n.ts';
 import { Placement } from './placement/Placement.tsx';
 import { below, type Refusal, refusal, run, version } from './state.ts';
@@ -65,7 +66,11 @@ function Page({ now }: { readonly now: () => number }): VNode {
             <div class="time-head">
               <h2 id="timeline-title">{text('timeline')}</h2>
               <Legend />
-              <Export />
+              <div class="jumps">
+                <Jump to="changes" />
+                <Jump to="whatIf" />
+                <Export />
+              </div>
             </div>
             <Timeline />
             <Controls now={now} />

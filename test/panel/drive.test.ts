@@ -120,6 +120,15 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browse
     expect(await shownText(page.locator('.find [role=status]'))).toBe('No pod or node has this in its name.');
   });
 
+  test('the folds below are a button or a key away', async () => {
+    await openPanel(page, rollingUpdate(10, 3));
+    await page.keyboard.press('w');
+    await page.getByLabel('maxSurge').waitFor();
+    await page.locator('summary:focus', { hasText: 'What if' }).waitFor();
+    await page.locator('.jumps').getByRole('button', { name: 'Before and after' }).click();
+    expect(await shownText(page.locator('.changes'))).toContain('pods replaced: 10');
+  });
+
   test('a reader hears the verdict once and the moment when it stands still', async () => {
     await openPanel(page, rollingUpdate(10, 3));
     expect(await page.locator('.verdict [role=status]').textContent()).toMatch(/^Completes in 3 s\. Deployment web/);

@@ -151,7 +151,10 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     await page.keyboard.press('Home');
     await page.keyboard.press('Shift+ArrowRight');
     await page.locator('summary', { hasText: 'What if' }).click();
-    await page.locator('label', { hasText: /^Image/ }).locator('select').selectOption('nginx:v2');
+    await page
+      .locator('label', { hasText: /^Image/ })
+      .locator('select')
+      .selectOption('nginx:v2');
     await page.getByLabel('The image').selectOption({ label: 'never gets ready' });
     await page.getByLabel('Start-up takes (s)').fill('30');
     await page.getByLabel(/^Node at /).selectOption('n2 is drained');

@@ -21,6 +21,7 @@ export function Changes(): VNode | null {
   return (
     <details
       class="fold"
+      id="fold-changes"
       onToggle={(event) => {
         open.value = event.currentTarget.open;
       }}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { openFold } from '../Jump.tsx';
 import { t as text } from '../l10n.ts';
 import { showPlacement } from '../placement/Placement.tsx';
 import { nextSpeed, speeds } from '../player.ts';
@@ -51,6 +52,7 @@ export function perform(command: Command, now: number): void {
       select(undefined);
     },
     placement: showPlacement,
+    whatIf: () => openFold('whatIf'),
     help: () => {
       helpOpen.value = !helpOpen.value;
     },

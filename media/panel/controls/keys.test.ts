@@ -19,6 +19,7 @@ test.each([
   ['Escape', false, 'deselect'],
   ['?', true, 'help'],
   ['J', true, 'back'],
+  ['w', false, 'whatIf'],
   ['x', false, undefined],
 ])('%s (shift %s) → %s', (key, shift, command) => {
   expect(commandOf({ key, shift })).toBe(command);

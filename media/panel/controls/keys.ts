@@ -14,6 +14,7 @@ export type Command =
   | 'slower'
   | 'deselect'
   | 'placement'
+  | 'whatIf'
   | 'help';
 
 export interface KeyPress {
@@ -40,6 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   '<': 'slower',
   Escape: 'deselect',
   p: 'placement',
+  w: 'whatIf',
   '?': 'help',
 };
 

@@ -25,8 +25,8 @@ export function Inspector(): VNode | null {
         <button
           type="button"
           class="icon close"
-          aria-label={text('whatIfReset')}
-          title="Esc"
+          aria-label={text('close')}
+          title={`${text('close')} (Esc)`}
           onClick={() => select(undefined)}
         >
           ×

@@ -70,7 +70,7 @@ export const english = {
   fit: 'Show all',
   keysHelp: 'Keys',
   keysText:
-    'Space plays · ← → step from change to change · Shift ← → or J L scrub · + − zoom · 0 shows all · Home End · < > speed · P placement · Esc deselects',
+    'Space plays · ← → step from change to change · Shift ← → or J L scrub · + − zoom · 0 shows all · Home End · < > speed · P placement · W what if · Esc deselects',
   nodes: 'Nodes at this moment',
   zone: 'Zone {0}',
   noZone: 'Nodes',
@@ -137,6 +137,7 @@ export const english = {
   source: 'Show in the manifest',
   sourceAt: '{0}, line {1}',
   explain: 'Documentation',
+  close: 'Close',
   inspector: 'Selected',
   state: 'State',
   node: 'Node',

@@ -72,7 +72,7 @@ export const korean: Readonly<Record<TextId, string>> = {
   fit: '전체 보기',
   keysHelp: '단축키',
   keysText:
-    '스페이스 재생 · ← → 변화마다 이동 · Shift ← → 또는 J L 탐색 · + − 확대 축소 · 0 전체 · Home End · < > 속도 · P 배치 · Esc 선택 해제',
+    '스페이스 재생 · ← → 변화마다 이동 · Shift ← → 또는 J L 탐색 · + − 확대 축소 · 0 전체 · Home End · < > 속도 · P 배치 · W 만약에 · Esc 선택 해제',
   nodes: '이 순간의 노드',
   zone: '영역 {0}',
   noZone: '노드',
@@ -137,6 +137,7 @@ export const korean: Readonly<Record<TextId, string>> = {
   source: '매니페스트에서 보기',
   sourceAt: '{0}, {1}행',
   explain: '문서',
+  close: '닫기',
   inspector: '선택한 항목',
   state: '상태',
   node: '노드',

@@ -23,6 +23,7 @@ export function WhatIf(): VNode | null {
   return (
     <details
       class="fold"
+      id="fold-whatIf"
       onToggle={(event) => {
         open.value = event.currentTarget.open;
       }}
