@@ -292,7 +292,6 @@ export class Loop {
       about,
       ...said,
       actor,
-      timestamp: timestamp(this.#conditions.startTime, this.now),
       at: this.#conditions.startTime + this.now,
       sequence: this.entries.length,
     });

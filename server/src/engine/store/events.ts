@@ -1,6 +1,7 @@
 import { key } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import type { Millis } from '../time.ts';
+import { timestamp } from '../time.ts';
 import type { StoreView } from './view.ts';
 
 /** What an actor wants to say about an object. */
@@ -13,8 +14,7 @@ export interface EventRequest {
   readonly fieldPath?: string;
   /** `kubelet/n1` is the component kubelet on host n1. */
   readonly actor: string;
-  readonly timestamp: string;
-  /** The same moment, Unix milliseconds. */
+  /** The moment, Unix milliseconds. */
   readonly at: Millis;
   /** Tells Events of one moment apart. */
   readonly sequence: number;
@@ -25,14 +25,15 @@ export type EventNames = Map<string, string>;
 
 /** The core/v1 Event to store: a new one, or the earlier equal one counted up; follows client-go tools/record. */
 export function eventFor(view: StoreView, names: EventNames, request: EventRequest): ApiObject {
-  const { about, type, reason, message, fieldPath, actor, timestamp } = request;
+  const { about, type, reason, message, fieldPath, actor } = request;
+  const now = timestamp(request.at, 0);
   const namespace = about.metadata.namespace ?? 'default';
   const [component = actor, host] = actor.split('/');
   const what = fieldPath === undefined ? [] : [fieldPath];
   const { uid = about.metadata.name } = about.metadata;
   const saying = hash([namespace, about.kind, uid, type, reason, message, component, ...what].join('\n'));
   const earlier = view.get(key('Event', namespace, names.get(saying) ?? ''));
-  if (earlier !== undefined) return { ...earlier, count: Number(earlier['count'] ?? 1) + 1, lastTimestamp: timestamp };
+  if (earlier !== undefined) return { ...earlier, count: Number(earlier['count'] ?? 1) + 1, lastTimestamp: now };
   const name = `${about.metadata.name}.${nanoseconds(request)}`;
   names.set(saying, name);
   return {
@@ -51,8 +52,8 @@ export function eventFor(view: StoreView, names: EventNames, request: EventReque
     reason,
     message,
     source: { component, ...(host === undefined ? {} : { host }) },
-    firstTimestamp: timestamp,
-    lastTimestamp: timestamp,
+    firstTimestamp: now,
+    lastTimestamp: now,
     count: 1,
     type,
     eventTime: null,
