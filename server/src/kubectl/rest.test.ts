@@ -12,6 +12,7 @@ const images = `
   images:
   - { match: "crash*", exits: { after: 2s, code: 1, from: running } }
   - { match: "ends*", exits: { after: 40s, code: 0 } }
+  - { match: "deaf*", probes: { liveness: fails } }
   - { match: "minute*", exits: { after: 30s, code: 0 } }`;
 
 /** The verdict after the steps of a scenario; what is not told of here is left out. */
@@ -37,14 +38,14 @@ function checkApplied(manifest: object, longest: number, expected: readonly stri
   expect(codes).toEqual([0, verdict === 'completes' ? 0 : 1]);
 }
 
-const deployment = (image: string): object => ({
+const deployment = (image: string, more: object = {}): object => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'web' },
   spec: {
     replicas: 2,
     selector: { matchLabels: { app: 'web' } },
-    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image }] } },
+    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image, ...more }] } },
   },
 });
 
@@ -61,6 +62,14 @@ test('a container that is known to end is waited for', () => {
     expect.stringMatching(/^Stuck: Deployment web /) as string,
     '  Deployment web: 2 pods crash again and again (exit code 0).',
   ]);
+});
+
+test('a container that its liveness probe stops again and again is waited for, however seldom it is probed', () => {
+  checkApplied(deployment('deaf:1', { livenessProbe: { tcpSocket: { port: 80 } } }), 3_600_000, [
+    expect.stringMatching(/^Stuck: Deployment web /) as string,
+    '  Deployment web: 2 pods crash again and again (exit code 143).',
+  ]);
+  checkApplied(deployment('deaf:1'), 3_600_000, ['Completes in 1.4 s.']);
 });
 
 test('what comes to rest completes', () => {

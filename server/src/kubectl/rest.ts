@@ -1,4 +1,5 @@
 import type { ApiObject, Condition } from '#engine/api/meta.ts';
+import type { Pod } from '#engine/api/pod.ts';
 import type { Run } from '#engine/engine.ts';
 import type { Millis } from '#engine/time.ts';
 import { isComplete, workloadKinds } from '#engine/trace/budget.ts';
@@ -54,10 +55,19 @@ function onTheWay(workload: ApiObject): boolean {
   return !isComplete(workload) && givenUp !== true;
 }
 
-/** Whether a container of the pod runs that will end, as its image is said to behave. */
+/** Whether a container of the pod runs that will end, or be stopped by a probe, as its image is said to behave. */
 function endsByItself(run: Run): (pod: ApiObject) => boolean {
   return (pod) =>
-    containerStatuses(pod).some(
-      ({ image = '', state }) => state?.running !== undefined && run.behaviourOf(image)?.exits !== undefined,
-    );
+    containerStatuses(pod).some(({ name, image = '', state }) => {
+      if (state?.running === undefined) return false;
+      const behaviour = run.behaviourOf(image);
+      return behaviour?.exits !== undefined || (behaviour?.probes?.liveness === 'fails' && hasLiveness(pod, name));
+    });
+}
+
+function hasLiveness(pod: ApiObject, container: string | undefined): boolean {
+  const { containers, initContainers = [] } = (pod as Pod).spec;
+  return [...containers, ...initContainers].some(
+    ({ name, livenessProbe }) => name === container && livenessProbe !== undefined,
+  );
 }
