@@ -31,6 +31,7 @@ export interface Admission {
   readonly priority: boolean;
   readonly defaultTolerations: boolean;
   readonly serviceAccount: boolean;
+  readonly podSecurity: boolean;
 }
 
 /** The kubelet model, SCENARIO.md `timing`; all in milliseconds of virtual time. */
@@ -89,6 +90,7 @@ export const defaultAdmission: Admission = {
   priority: true,
   defaultTolerations: true,
   serviceAccount: false,
+  podSecurity: true,
 };
 
 /** 2026-01-01T00:00:00Z. */

@@ -72,8 +72,9 @@ export function sayWarnings(context: Context, outcome: Outcome): void {
 
 /** The same for an object as it would be stored. */
 export function sayWarningsOf(context: Context, object: ApiObject, old?: ApiObject): void {
-  const { kubernetesVersion } = context.cluster.run.world;
+  const { kubernetesVersion, admission } = context.cluster.run.world;
   for (const text of warningsFor(object, old, kubernetesVersion)) context.warn(text);
+  if (!admission.podSecurity) return;
   const namespace = context.cluster.run.view.get(key('Namespace', '', object.metadata.namespace ?? ''));
   for (const text of podSecurityWarnings(object, namespace?.metadata.labels, kubernetesVersion)) context.warn(text);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultAdmission } from '#engine/world.ts';
 import { bench } from '../../../../test/support/engineRun.ts';
 
 const namespace = (labels: string): string => `
@@ -143,4 +144,13 @@ it('lets a Deployment be created, and refuses its pods', () => {
   expect(JSON.stringify(deployment?.['status'])).toContain(
     'violates PodSecurity \\"baseline:latest\\": host namespaces (hostPID=true)',
   );
+});
+
+it('is off where the world says so', () => {
+  const cluster = bench({ admission: { ...defaultAdmission, podSecurity: false } });
+  cluster.create(enforce('baseline'));
+  cluster.pass(1);
+  const text =
+    '{ apiVersion: v1, kind: Pod, metadata: { name: p, namespace: ns }, spec: { hostPID: true, containers: [{ name: a, image: "a:1" }] } }';
+  expect(cluster.create(text)).toBe('Pod/p created');
 });

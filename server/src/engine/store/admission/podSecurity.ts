@@ -10,7 +10,7 @@ import type { AdmissionPlugin } from '../strategy.ts';
 export const podSecurity: AdmissionPlugin = {
   name: 'PodSecurity',
   admit({ verb, object, old }, { view, conditions }) {
-    if (object.kind !== 'Pod' || object.apiVersion !== 'v1') return ok(object);
+    if (!conditions.admission.podSecurity || object.kind !== 'Pod' || object.apiVersion !== 'v1') return ok(object);
     if (verb === 'update' && imagesOf(object) === imagesOf(old)) return ok(object);
     const namespace = view.get(key('Namespace', '', object.metadata.namespace ?? 'default'));
     const policy = policyOf(namespace?.metadata.labels, 'enforce');
