@@ -128,19 +128,11 @@ export const sessions001: readonly Entry[] = [
   {
     id: '001-06',
     files: { 'first.deployment.yaml': manifest(deployment, three, older) },
-    world: { images: [{ match: '*', imagePull: 12_300 }] },
+    // The node pulls one after the other; what it has is asked for again.
+    world: { images: [{ match: '*', imagePull: 11_000, imageCheck: 2500 }] },
     steps: {
       1: { instead: ['kubectl create -f first.deployment.yaml', 'create deployment takes no file, then as now'] },
-      2: {
-        meanwhile: ['sleep 12s'],
-        lines: [
-          [
-            /^first-deployment-\S+ +[01]\/1 +(ContainerCreating|Running) /,
-            'one of three pulls of one image on one node is ahead by chance: ours end together',
-          ],
-        ],
-        states: [/^NAME .*\n(first-deployment-\S+ +0\/1 +ContainerCreating +0 +12s\n){3}$/],
-      },
+      2: { meanwhile: ['sleep 13s'] },
     },
   },
   {
