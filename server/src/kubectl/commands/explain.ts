@@ -1,5 +1,5 @@
 import { groupOf } from '#engine/api/key.ts';
-import type { FieldDocumentation } from '../cluster.ts';
+import type { Documentation, FieldDocumentation } from '../cluster.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { kindOfWord } from '../kindLookup.ts';
@@ -25,7 +25,8 @@ export const explain: Command = {
     const [name = '', ...path] = word.split(/[./]/).filter((part) => part !== '');
     const kind = kindOfWord(context.cluster.run.view, name);
     if (kind === undefined) return fail(context, `the server doesn't have a resource type "${name}"`);
-    const found = documentation.field(context.flags.text('api-version') ?? kind.apiVersion, kind.kind, path);
+    const apiVersion = context.flags.text('api-version') ?? kind.apiVersion;
+    const found = documentation.field(apiVersion, kind.kind, path);
     if (found === undefined)
       return fail(
         context,
@@ -40,12 +41,20 @@ export const explain: Command = {
       `VERSION:    ${kind.apiVersion.split('/').at(-1)}`,
       '',
     ];
-    context.out([...head, ...bodyOf(found, path)].join('\n'));
+    const deep = context.flags.bool('recursive') ? insideOf(documentation, apiVersion, kind.kind) : undefined;
+    context.out([...head, ...bodyOf(found, path, deep)].join('\n'));
     return 0;
   },
 };
 
-function bodyOf(found: FieldDocumentation, path: readonly string[]): readonly string[] {
+/** The fields below a path, for `--recursive`. */
+type Inside = (path: readonly string[]) => FieldDocumentation['fields'];
+
+function insideOf(documentation: Documentation, apiVersion: string, kind: string): Inside {
+  return (path) => documentation.field(apiVersion, kind, path)?.fields ?? [];
+}
+
+function bodyOf(found: FieldDocumentation, path: readonly string[], inside: Inside | undefined): readonly string[] {
   const field =
     path.length === 0
       ? []
@@ -56,6 +65,7 @@ function bodyOf(found: FieldDocumentation, path: readonly string[]): readonly st
         ];
   const lines = [...field, 'DESCRIPTION:', ...wrapped(found.description || '<empty>', 4), '    '];
   if (found.fields.length === 0) return [...lines, ''];
+  if (inside !== undefined) return [...lines, 'FIELDS:', ...outline(found.fields, path, inside, []), ''];
   const fields = found.fields.flatMap((each) => [
     `  ${each.name}\t<${each.type}>${each.required ? ' -required-' : ''}`,
     ...enumLines(each.enum, '  '),
@@ -63,6 +73,22 @@ function bodyOf(found: FieldDocumentation, path: readonly string[]): readonly st
     '',
   ]);
   return [...lines, 'FIELDS:', ...fields];
+}
+
+/** Names and types alone, one level deeper each; a type within itself is named and not opened again. */
+function outline(
+  fields: FieldDocumentation['fields'],
+  path: readonly string[],
+  inside: Inside,
+  types: readonly string[],
+): readonly string[] {
+  const indent = '  '.repeat(types.length + 1);
+  return fields.flatMap(({ name, type, required, enum: values }) => {
+    const line = `${indent}${name}\t<${type}>${required ? ' -required-' : ''}`;
+    const below = [...path, name];
+    const deeper = types.includes(type) ? [] : outline(inside(below), below, inside, [...types, type]);
+    return [line, ...enumLines(values, indent), ...deeper];
+  });
 }
 
 function enumLines(values: readonly string[] | undefined, indent: string): readonly string[] {

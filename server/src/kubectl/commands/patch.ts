@@ -12,7 +12,7 @@ import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText, serverError } from '../refusal.ts';
 import { scaled } from '../scaleSubresource.ts';
 import { select, selectionFlags, type Target } from '../targets.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, writeObject } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, writeObject } from '../write.ts';
 
 export type PatchType = 'strategic' | 'merge' | 'json';
 
@@ -35,6 +35,9 @@ export const patch: Command = {
     const type = context.flags.text('type') ?? 'strategic';
     if (type !== 'strategic' && type !== 'merge' && type !== 'json')
       return fail(context, `--type must be one of [json merge strategic], not "${type}"`);
+    const subresource = context.flags.text('subresource') ?? '';
+    if (!/^(status|scale|resize)?$/.test(subresource))
+      return fail(context, `invalid subresource value: "${subresource}". Must be one of [status scale resize]`);
     const text = context.flags.text('patch') ?? patchFile(context);
     if (text === undefined)
       return fail(context, 'must specify --patch or --patch-file containing the contents of the patch');
@@ -107,9 +110,15 @@ function patchOne(context: Context, { kind, object }: Target, type: PatchType, b
     );
     return false;
   }
+  const { name } = next.value.metadata;
+  if (name !== object.metadata.name) {
+    const message = `the name of the object (${name}) does not match the name on the URL (${object.metadata.name})`;
+    context.err(serverError({ code: 400, reason: 'BadRequest', message }));
+    return false;
+  }
   const dryRun = dryRunOf(context);
   if (dryRun !== 'none') return printObject(context, next.value, `patched${dryRunMark(dryRun)}`);
-  const outcome = writeObject(context, object, next.value, 'kubectl patch', subresource);
+  const outcome = writeObject(context, object, next.value, reasonOf(context), subresource);
   if (outcome.kind === 'rejected') {
     context.err(refusalText(outcome));
     return false;

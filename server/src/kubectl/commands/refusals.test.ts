@@ -36,6 +36,15 @@ describe('wrong use in the words of kubectl', () => {
     ],
     ['events --types=Foo', 'error: valid --types are Normal or Warning'],
     ['wait deploy/web', 'error: unrecognized condition: ""'],
+    [
+      `patch pod web --type=merge -p '{"metadata":{"name":"other"}}'`,
+      'Error from server (BadRequest): the name of the object (other) does not match the name on the URL (web)',
+    ],
+    [
+      `patch pod web --subresource=foo -p '{}'`,
+      'error: invalid subresource value: "foo". Must be one of [status scale resize]',
+    ],
+    ['scale deploy web --replicas=2 --resource-version=1', /^error: Expected resource version to be 1, was \d+\n/],
     ['cp a b', 'error: one of src or dest must be a remote file specification'],
     ['cp nobody:/x y', 'Error from server (NotFound): pods "nobody" not found'],
     ['debug', 'error: NAME or TYPE/NAME is required for debug'],

@@ -48,6 +48,11 @@ function scaleOne(context: Context, target: Target, replicas: number): boolean {
     context.err(`error: Expected replicas to be ${wanted}, was ${spec.replicas ?? 0}`);
     return false;
   }
+  const version = context.flags.text('resource-version') ?? '';
+  if (version !== '' && version !== object.metadata.resourceVersion) {
+    context.err(`error: Expected resource version to be ${version}, was ${object.metadata.resourceVersion ?? ''}`);
+    return false;
+  }
   const next = { ...object, spec: { ...spec, replicas } } as ApiObject;
   const dryRun = dryRunOf(context);
   if (dryRun === 'none') {
