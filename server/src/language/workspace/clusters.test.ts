@@ -56,6 +56,14 @@ describe('overlays', () => {
     );
   });
 
+  it('are told apart by more of their paths where these end alike', () => {
+    const two = `${overlays}${overlays.replaceAll('# file: ', '# file: other/')}`;
+    expect(seenFrom(two, 'other/overlays/dev/map.yaml').map((one) => one.split(':')[0])).toEqual([
+      'other/overlays/dev',
+    ]);
+    expect(seenFrom(two, 'overlays/dev/map.yaml').map((one) => one.split(':')[0])).toEqual(['overlays/dev']);
+  });
+
   it('is not confused by two overlays with the same names', () => {
     const both = overlays.replace(
       'resources: [../../base]\n',

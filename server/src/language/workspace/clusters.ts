@@ -78,7 +78,9 @@ function makePlan(snapshot: Snapshot, configured: readonly Configured[], roots: 
   );
   const taken = new Set([...drafts.flatMap(({ files }) => [...files]), ...apart.flatMap((root) => [...root.files])]);
   const free = [...snapshot.files.keys()].filter((uri) => !taken.has(uri));
-  for (const root of apart) drafts.push(draft(nameOf(root), [root], new Set([...root.files, ...free]), root.files));
+  const names = namesOf(apart, new Set(configured.map(([name]) => name)));
+  for (const [index, root] of apart.entries())
+    drafts.push(draft(names[index] ?? root.uri, [root], new Set([...root.files, ...free]), root.files));
   const byFile = new Map<Uri, Draft[]>();
   for (const one of drafts) for (const uri of one.cluster.together) add(byFile, uri, one);
   const open = new Set([...free, ...apart.flatMap((root) => [...root.files])]);
@@ -105,10 +107,17 @@ function viewOf(snapshot: Snapshot, one: Draft): Snapshot {
   return one.view;
 }
 
-/** `overlays/prod`: the end of the folder's path, as people call it. */
-function nameOf({ uri }: Reach): string {
-  const parts = uri.split('/').slice(0, -1);
-  return parts.slice(-2).map(decoded).join('/');
+/** `overlays/prod`: the end of each folder's path, as people call it; more of it where several end alike. */
+function namesOf(roots: readonly Reach[], taken: ReadonlySet<string>): string[] {
+  const paths = roots.map(({ uri }) => uri.split('/').slice(0, -1).map(decoded));
+  return paths.map((path, index) => {
+    for (let length = 2; length < path.length; length++) {
+      const name = path.slice(-length).join('/');
+      const alike = paths.some((other, at) => at !== index && other.slice(-length).join('/') === name);
+      if (!alike && !taken.has(name)) return name;
+    }
+    return path.join('/');
+  });
 }
 
 function decoded(part: string): string {

@@ -27,14 +27,15 @@ export function sameAs(occurrences: readonly Seen[]): readonly Occurrence[] {
  * The same, and what the places found mean in other clusters: a name in a base stands for something in each overlay, and can only change in all.
  */
 export function sameEverywhere(snapshot: Snapshot, occurrences: readonly Seen[]): readonly Occurrence[] {
-  const asked = new Set<string>();
+  const asked = new Map<Snapshot, Set<string>>();
   const found: Occurrence[] = [];
   const queue = [...occurrences];
   const places = new Set<string>();
   for (const { cluster, symbol } of queue) {
-    const question = `${cluster.cluster?.name ?? ''}\n${symbol}`;
-    if (asked.has(question)) continue;
-    asked.add(question);
+    const before = asked.get(cluster) ?? new Set();
+    asked.set(cluster, before);
+    if (before.has(symbol)) continue;
+    before.add(symbol);
     for (const same of tableOf(cluster).get(symbol) ?? []) {
       found.push(same);
       if (places.has(placeOf(same))) continue;
