@@ -48,9 +48,14 @@ function scan(text: string, behind: string): Omit<FlowContext, 'lines' | 'levels
   if (innermost === undefined) return undefined;
   const position = innermost.open === '{' && innermost.key === undefined ? 'key' : 'value';
   const path = state.frames.flatMap(stepOf);
-  const found = { position, path, word: open ?? state.word.trimStart(), quoted: open !== undefined } as const;
+  const found = { position, path, word: lastLineOf(open ?? state.word), quoted: open !== undefined } as const;
   readOn(state, innermost, open === undefined ? behind : behind.slice(behind.indexOf('"') + 1));
   return { ...found, siblings: innermost.keys };
+}
+
+/** What an editor can replace: the word where it is on the line of the cursor. */
+function lastLineOf(word: string): string {
+  return word.slice(word.lastIndexOf('\n') + 1).trimStart();
 }
 
 /** Reads to the end; what stands behind a quote that is still open there is returned. */
