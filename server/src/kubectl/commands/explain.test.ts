@@ -12,6 +12,7 @@ const field = (name: string, type: string, values?: readonly string[]): FieldDoc
 
 const known: Readonly<Record<string, FieldDocumentation>> = {
   '': { type: 'Pod', description: 'A pod.', required: false, fields: [field('spec', 'PodSpec')] },
+  policy: { ...field('policy', 'string', ['Always', 'OnFailure', 'Never']), required: true, fields: [] },
   spec: {
     type: 'PodSpec',
     description: 'What is wanted.',
@@ -45,6 +46,24 @@ test('a field with the fields in it', () => {
       '',
       '  policy\t<string>',
       '  enum: Always, Never',
+      '    What policy is.',
+    ].join('\n'),
+  );
+});
+
+test('a field of a few values', () => {
+  expect(check('explain pod.policy')).toBe(
+    [
+      'KIND:       Pod',
+      'VERSION:    v1',
+      '',
+      'FIELD: policy <string>',
+      'ENUM:',
+      '    Always',
+      '    Never',
+      '    OnFailure',
+      '',
+      'DESCRIPTION:',
       '    What policy is.',
     ].join('\n'),
   );

@@ -59,8 +59,8 @@ function bodyOf(found: FieldDocumentation, path: readonly string[], inside: Insi
     path.length === 0
       ? []
       : [
-          `FIELD: ${path.at(-1)} <${found.type}>${found.required ? ' -required-' : ''}`,
-          ...enumLines(found.enum, '    '),
+          `FIELD: ${path.at(-1)} <${found.type}>`,
+          ...(found.enum === undefined ? [] : ['ENUM:', ...inOrder(found.enum).map((value) => `    ${value}`)]),
           '',
         ];
   const lines = [...field, 'DESCRIPTION:', ...wrapped(found.description || '<empty>', 4), '    '];
@@ -92,7 +92,12 @@ function outline(
 }
 
 function enumLines(values: readonly string[] | undefined, indent: string): readonly string[] {
-  return values === undefined ? [] : [`${indent}enum: ${values.join(', ')}`];
+  return values === undefined ? [] : [`${indent}enum: ${inOrder(values).join(', ')}`];
+}
+
+/** As the schemas of the API server list values. */
+function inOrder(values: readonly string[]): readonly string[] {
+  return [...values].sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Lines of at most 80 characters, indented. */

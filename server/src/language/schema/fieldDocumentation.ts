@@ -38,8 +38,11 @@ export function fieldDocumentation(
   const inner = innermost(at);
   const definition = referenced(catalog, inner);
   const fields = Object.entries(definition?.properties ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const type = path.length === 0 || inner.$ref === undefined ? undefined : catalog.doc(inner.$ref);
+  const description = [text.description, type].filter((each) => each !== undefined && each !== '').join('\n');
   return {
     ...text,
+    description,
     fields: fields.map(([name, schema]) => ({ name, ...textOf(catalog, inner.$ref ?? '', name, schema) })),
   };
 }
