@@ -24,6 +24,8 @@ export class Run {
   readonly history: History = new History();
   readonly index: KeyIndex = new KeyIndex();
   readonly story: StoryLine[] = [];
+  /** The PodDisruptionBudgets that there are or were. */
+  readonly budgets: Key[] = [];
   readonly cluster: ClusterIndex = new ClusterIndex();
   readonly cursor: Replay;
   end: Millis = 0;
@@ -73,6 +75,8 @@ export class Run {
     for (const entry of entries) {
       this.entries.push(entry);
       if (isChange(entry)) this.lastChange = entry.at;
+      const { key } = entry.change;
+      if (key?.startsWith('PodDisruptionBudget.') === true && !this.budgets.includes(key)) this.budgets.push(key);
       const line = storyLine(entry);
       if (line !== undefined) this.story.push(line);
     }

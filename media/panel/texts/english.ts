@@ -46,6 +46,7 @@ export const english = {
   timeline: 'Replicas over time',
   timelineLabel: 'Playhead. Arrow keys step from change to change, Shift with arrow keys scrubs, + and - zoom.',
   availableFloor: 'available floor {0}',
+  budgetFloor: 'disruption budget {0}',
   surgeCeiling: 'surge ceiling {0}',
   readyRevision: 'ready, {0}',
   notReady: 'not ready yet',

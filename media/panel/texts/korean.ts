@@ -48,6 +48,7 @@ export const korean: Readonly<Record<TextId, string>> = {
   timeline: '시간에 따른 레플리카',
   timelineLabel: '재생 위치. 화살표 키로 변화마다 이동, Shift와 화살표로 탐색, +와 -로 확대·축소.',
   availableFloor: '가용 하한 {0}',
+  budgetFloor: '중단 예산 {0}',
   surgeCeiling: '서지 상한 {0}',
   readyRevision: '준비됨, {0}',
   notReady: '아직 준비 안 됨',

@@ -101,6 +101,8 @@ export function drawPlayhead(pen: Pen, picture: Picture, t: Millis, palette: Pal
   );
 }
 
+const floorTexts = { strategy: 'availableFloor', budget: 'budgetFloor' } as const;
+
 function workload(
   pen: Pen,
   lane: WorkloadLane,
@@ -131,7 +133,7 @@ function workload(
   }
   if (before !== undefined) pen.line(stepPoints(before.min, at), palette.dim, 1.5, [2, 3]);
   pen.line(stepPoints(lane.available.min, at), palette.foreground, 1.6);
-  budgetLine(pen, lane.floor, at, palette.ok, (n) => text('availableFloor', n), right, 14, palette);
+  budgetLine(pen, lane.floor, at, palette.ok, (n) => text(floorTexts[lane.floorBy], n), right, 14, palette);
   budgetLine(pen, lane.ceiling, at, palette.warn, (n) => text('surgeCeiling', n), right, -5, palette);
 }
 

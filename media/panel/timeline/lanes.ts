@@ -28,6 +28,8 @@ export interface WorkloadLane {
   readonly bands: readonly Band[];
   readonly available: Columns;
   readonly floor: Float64Array;
+  /** Who asks for the floor: the strategy of a rollout, or a PodDisruptionBudget where nothing is rolled out. */
+  readonly floorBy: 'strategy' | 'budget';
   readonly ceiling: Float64Array;
   readonly top: number;
 }
@@ -67,6 +69,7 @@ export function workloadLane(workload: WorkloadHistory, scale: Scale, columns: n
     bands: bands.filter((band) => band.high.some((value, i) => value > (band.low[i] ?? 0))),
     available: columnsOf(workload.available, times),
     floor: columnsOf(workload.floor, times).last,
+    floorBy: 'strategy',
     ceiling,
     top: Math.max(1, highestOf(low), highestOf(ceiling)),
   };

@@ -1,6 +1,7 @@
 import type { Key } from '#engine/api/key.ts';
 import type { Millis } from '#engine/time.ts';
 import type { Run } from '../run.ts';
+import { disruptionBudgetOf } from './disruptionBudget.ts';
 import type { Picture } from './draw.ts';
 import { gutter, margin } from './draw.ts';
 import { columnsOf, columnTimes, marksOf, serviceLanes, type WorkloadLane, workloadLane } from './lanes.ts';
@@ -43,11 +44,13 @@ export function pictureOf(
   };
 }
 
-/** Floor and ceiling are promises of a rollout: a workload that is not rolled out has none to keep, a drain or a lost node does not ask. */
+/** Floor and ceiling are promises of a rollout: a workload that is not rolled out has none to keep. What a drain asks is its PodDisruptionBudget. */
 function promised(lane: WorkloadLane, run: Run): WorkloadLane {
   const judged = run.summary.workloads.find((each) => each.key === lane.key);
   if (judged?.changed !== false) return lane;
+  const budget = disruptionBudgetOf(run, lane.key);
+  const floor = lane.floor.map(() => budget ?? -1);
   const none = lane.floor.map(() => -1);
   const top = lane.bands.reduce((most, band) => band.high.reduce((a, b) => Math.max(a, b), most), 1);
-  return { ...lane, floor: none, ceiling: none, top };
+  return { ...lane, floor, floorBy: 'budget', ceiling: none, top };
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ApiObject } from '#engine/api/meta.ts';
 import type { Steps } from '#engine/trace/steps.ts';
+import { rollingUpdate } from '../../../test/support/traceBuilder.ts';
+import { Run } from '../run.ts';
+import { disruptionBudgetOf } from './disruptionBudget.ts';
 import { markAt, neighbour } from './hitTest.ts';
 import { columnsOf, columnTimes, marksOf } from './lanes.ts';
 import { scaleOf, toTime, toX, zoomed } from './scale.ts';
@@ -159,4 +163,25 @@ test('stepping goes to the next different moment', () => {
 
 test('large counts fit the gutter', () => {
   expect([9999, 10_000, 112_500, 150_000].map(countText)).toEqual(['9999', '10k', '112.5k', '150k']);
+});
+
+test('where nothing is rolled out the floor is what a PodDisruptionBudget asks of the pods', () => {
+  const checkBudget = (selected: string, expected: number | undefined): void => {
+    const trace = rollingUpdate(6, 2);
+    const run = new Run({ run: 'r', title: '', header: trace.header, origins: {}, whatIf: {} });
+    const budget: ApiObject = {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { minAvailable: 4, selector: { matchLabels: { app: selected } } },
+      status: { desiredHealthy: 4 },
+    };
+    const key = 'PodDisruptionBudget.policy/default/web';
+    const change = { kind: 'applied', verb: 'create', key, before: null, after: budget } as const;
+    const seq = trace.entries.length;
+    run.add([...trace.entries, { seq, at: trace.end, actor: 'user', cause: null, why: '', change }], trace.end);
+    expect(disruptionBudgetOf(run, 'Deployment.apps/default/web')).toBe(expected);
+  };
+  checkBudget('web', 4);
+  checkBudget('db', undefined);
 });
