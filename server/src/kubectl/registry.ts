@@ -21,6 +21,7 @@ import { get } from './commands/get.ts';
 import { insidePodCommands } from './commands/insidePod.ts';
 import { kustomize } from './commands/kustomize.ts';
 import { annotate, label } from './commands/labels.ts';
+import { lastAppliedCommands } from './commands/lastApplied.ts';
 import { patch } from './commands/patch.ts';
 import { replace } from './commands/replace.ts';
 import { rolloutPause, rolloutRestart, rolloutResume } from './commands/rolloutChange.ts';
@@ -82,6 +83,7 @@ export const commands: readonly Command[] = [
   ...configCommands,
   ...fromOutsideCommands,
   ...insidePodCommands,
+  ...lastAppliedCommands,
   ...setCommands,
   ...topCommands,
   ...accessGenerators,

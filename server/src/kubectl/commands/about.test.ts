@@ -28,3 +28,14 @@ test('cluster-info names the services that are the cluster’s own', () => {
     ].join('\n'),
   );
 });
+
+test('kinds in order of their groups, names or kinds', () => {
+  const cluster = clusterOf();
+  const first = (words: string): string =>
+    checkKubectl(cluster, `api-resources --no-headers -o name ${words}`).split('\n').slice(0, 2).join(' ');
+  expect(first('')).toBe('bindings configmaps');
+  expect(first('--sort-by=name')).toBe('apiservices.apiregistration.k8s.io bindings');
+  expect(first('--sort-by=kind')).toBe('apiservices.apiregistration.k8s.io bindings');
+  expect(first('--api-group=apps --namespaced')).toBe('controllerrevisions.apps daemonsets.apps');
+  expect(first('--sort-by=size')).toMatch(/^error: --sort-by accepts only name or kind/);
+});

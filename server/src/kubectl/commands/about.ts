@@ -57,15 +57,24 @@ export const aboutCommands: readonly Command[] = [
 const readOnly = ['create'];
 const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
+/** By name or kind where `--sort-by` says so, else as the groups come. */
+function orderOf(field: string | undefined): (a: KindInfo, b: KindInfo) => number {
+  const textOf = ({ plural, kind }: KindInfo): string => (field === 'name' ? plural : field === 'kind' ? kind : '');
+  return (a, b) => (textOf(a) === textOf(b) ? 0 : textOf(a) < textOf(b) ? -1 : 1);
+}
+
 function apiResources(context: Context): number {
   const { flags } = context;
+  const sortBy = flags.text('sort-by') ?? '';
+  if (!['', 'name', 'kind'].includes(sortBy)) return fail(context, '--sort-by accepts only name or kind');
   const group = flags.text('api-group');
   const kinds = servedKinds(context.cluster.run.view)
     .filter((kind) => !flags.has('namespaced') || kind.namespaced === flags.bool('namespaced'))
     .filter((kind) => group === undefined || groupOf(kind.apiVersion) === group)
     .filter((kind) => flags.list('verbs').every((verb) => verbsOf(kind).includes(verb)))
     .filter((kind) => flags.list('categories').every((category) => kind.categories.includes(category)))
-    .filter((kind) => kind.apiVersion !== 'autoscaling/v1');
+    .filter((kind) => kind.apiVersion !== 'autoscaling/v1')
+    .sort(orderOf(flags.text('sort-by')));
   if (flags.text('output') === 'name') {
     for (const kind of kinds)
       context.out([kind.plural, groupOf(kind.apiVersion)].filter((part) => part !== '').join('.'));

@@ -37,6 +37,16 @@ export const fromOutsideCommands: readonly Command[] = [
         'the API server is simulated: nothing can listen on this machine for it. "kubectl get -o yaml" shows what it would answer',
       ),
   },
+  ...['create token', 'certificate approve', 'certificate deny'].map(
+    (name): Command => ({
+      name,
+      flags: [
+        { name: 'duration', type: 'duration' },
+        { name: 'audience', type: 'list' },
+      ],
+      run: (context) => fail(context, 'tokens and certificates of a simulated cluster open nothing, so there are none'),
+    }),
+  ),
 ];
 
 function copy(context: Context): number {

@@ -109,6 +109,8 @@ describe('what a simulated cluster cannot do is said', () => {
     'completion bash',
     'cluster-info dump',
     'config delete-context x',
+    'create token default',
+    'certificate approve x',
   ])('%s', (line) => {
     expect(check(line, ['wait --for=condition=Ready pod/web'])).toMatch(/^(Defaulted.*\n)?error: .*\n\(exit 1\)$/);
   });
