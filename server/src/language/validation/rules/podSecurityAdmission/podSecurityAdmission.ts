@@ -8,10 +8,13 @@ import { podSecurityFindings } from '../../podSecurityFindings.ts';
 import type { Severity } from '../../problem.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
-/** A pod that the Pod Security labels of its namespace do not allow: refused at "enforce", warned of at "warn", written down at "audit". */
+/**
+ * A pod that the Pod Security labels of its namespace do not allow: refused at "enforce", warned of at "warn", written down at "audit". A
+ * simulation is not kept from running by it: it applies what it was given, and its own admission refuses.
+ */
 export const podSecurityAdmission: Rule = {
   id: 'podSecurityAdmission',
-  source: 'api',
+  source: 'rollout',
   severity: 'warning',
   *check(resource, snapshot) {
     if (podTemplateOf(resource.body) === undefined) return;
