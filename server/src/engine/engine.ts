@@ -88,6 +88,11 @@ export class Run {
     return this.#server.dryRun(object, this.#loop.now);
   }
 
+  /** What an update would store (`--dry-run=server`). */
+  dryRunUpdate(object: ApiObject): Result<ApiObject, Status> {
+    return this.#server.dryRunUpdate(object, this.#loop.now);
+  }
+
   nextDue(): Millis | undefined {
     return this.#loop.nextDue();
   }

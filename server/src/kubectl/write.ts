@@ -7,6 +7,7 @@ import { podSecurityWarnings } from '#engine/podSecurity/podSecurity.ts';
 import type { Outcome } from '#engine/store/change.ts';
 import type { Context } from './command.ts';
 import type { FlagSpec, Flags } from './flags.ts';
+import { refusalText } from './refusal.ts';
 
 export const dryRunFlag: FlagSpec = { name: 'dry-run', type: 'string', bare: 'unchanged' };
 
@@ -62,6 +63,18 @@ export function writeObject(
   const outcome = api.update(clean, why);
   sayWarnings(context, outcome);
   return outcome;
+}
+
+/** What would be stored, as far as `--dry-run` goes: the object as it is, or as the API server would have it; undefined (with the reason printed) where it refuses. */
+export function unstored(context: Context, before: ApiObject, after: ApiObject, doing = ''): ApiObject | undefined {
+  if (dryRunOf(context) !== 'server' || equal(before, after)) return after;
+  const result = context.cluster.run.dryRunUpdate(withoutNulls(after) as ApiObject);
+  if (!result.ok) {
+    context.err(refusalText({ key: keyOf(before), status: result.error }, doing));
+    return undefined;
+  }
+  sayWarningsOf(context, result.value, before);
+  return result.value;
 }
 
 /** Says what the API server warns of in what it stored. */

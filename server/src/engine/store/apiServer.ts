@@ -22,7 +22,7 @@ import { deletionOf, endsDeletion, markedPod, podDeletionOf } from './deletion.t
 import { mayEvict, withDisruptionTarget } from './eviction.ts';
 import { newUid, withGeneratedName } from './generatedNames.ts';
 import { hasGeneration, isSameSpec, keptMetadata, withMetadata } from './metadata.ts';
-import { alreadyExists, conflict, invalid, notFound } from './refusals.ts';
+import { alreadyExists, conflict, invalid, notFound, staleness } from './refusals.ts';
 import type { Store } from './store.ts';
 import { strategies } from './strategies/registry.ts';
 import type { AdmissionRequest, Door, Strategy } from './strategy.ts';
@@ -50,6 +50,15 @@ export class ApiServer {
     if (this.#store.get(keyOf(named)) !== undefined) return refused(alreadyExists(kind, named.metadata.name));
     const admitted = this.#admitted(named, kind, now);
     return admitted.ok && kind === 'Pod' ? ok(withoutPodGeneration(admitted.value)) : admitted;
+  }
+
+  /** The same for an update of an object that is there. */
+  dryRunUpdate(object: ApiObject, now: Millis): Result<ApiObject, Status> {
+    const kind = groupKind(object.apiVersion, object.kind);
+    const old = this.#store.get(keyOf(this.#scoped(object, kind)));
+    if (old === undefined) return refused(notFound(kind, object.metadata.name));
+    const stale = staleness(object, old, kind);
+    return stale === undefined ? this.#admittedUpdate(object, old, kind, now) : refused(stale);
   }
 
   create(object: ApiObject, now: Millis): Outcome {
@@ -253,16 +262,6 @@ export class ApiServer {
 
 function rejected(verb: Rejected['verb'], key: Key, status: Status): Rejected {
   return { kind: 'rejected', verb, key, status };
-}
-
-function staleness(object: ApiObject, old: ApiObject, kind: GroupKind): Status | undefined {
-  const given = object.metadata.resourceVersion;
-  if (given === undefined || given === '' || given === old.metadata.resourceVersion) return undefined;
-  return conflict(
-    kind,
-    object.metadata.name,
-    'the object has been modified; please apply your changes to the latest version and try again',
-  );
 }
 
 function unchanged(key: Key, old: ApiObject): Applied {

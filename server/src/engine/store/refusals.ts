@@ -1,5 +1,6 @@
 import type { GroupKind } from '../api/key.ts';
 import { kindInfo, resourceName } from '../api/kinds.ts';
+import type { ApiObject } from '../api/meta.ts';
 import type { Cause, Status } from '../api/status.ts';
 
 /** `deployments.apps`, or the kind itself for kinds that nobody described. */
@@ -35,4 +36,15 @@ export function invalid(kind: GroupKind, name: string, causes: readonly Cause[])
   const texts = [...new Set(causes.map((cause) => `${cause.field}: ${cause.message}`))];
   const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   return { code: 422, reason: 'Invalid', message: `${kind} "${name}" is invalid: ${text}`, causes };
+}
+
+/** The Conflict of an update that was made from an older version of the object; undefined where it was not. */
+export function staleness(object: ApiObject, old: ApiObject, kind: GroupKind): Status | undefined {
+  const given = object.metadata.resourceVersion;
+  if (given === undefined || given === '' || given === old.metadata.resourceVersion) return undefined;
+  return conflict(
+    kind,
+    object.metadata.name,
+    'the object has been modified; please apply your changes to the latest version and try again',
+  );
 }

@@ -109,3 +109,18 @@ test('the kind Endpoints is deprecated since 1.33', () => {
   expect(answers('1.32')).toEqual(['endpoints/e created', 'endpoints/e']);
   expect(answers('1.33')).toEqual([`endpoints/e created\n${warning}`, `endpoints/e\n${warning}`]);
 });
+
+test('a dry run on the server refuses what the server would, and stores nothing', () => {
+  const cluster = clusterOf({ 'web.yaml': manifest('{ name: a, image: x }') });
+  checkKubectl(cluster, 'apply -f web.yaml');
+  const other = manifest('{ name: a, image: x }').replaceAll('app: web', 'app: other');
+  expect(checkKubectl(cluster, 'apply --dry-run=server -f -', other)).toMatch(/spec\.selector: .*field is immutable/);
+  expect(checkKubectl(cluster, 'apply --dry-run=client -f -', other)).toBe('deployment.apps/web configured (dry run)');
+  expect(checkKubectl(cluster, `patch deploy web --dry-run=server -p '{"spec":{"replicas":-1}}'`)).toMatch(
+    /spec\.replicas: Invalid value: -1/,
+  );
+  expect(checkKubectl(cluster, 'set image deploy/web a=y --dry-run=server -o jsonpath={.metadata.generation}')).toBe(
+    '2',
+  );
+  expect(checkKubectl(cluster, 'get deploy web -o jsonpath={.metadata.generation}')).toBe('1');
+});

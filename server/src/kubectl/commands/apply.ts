@@ -13,7 +13,7 @@ import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
 import { refusalText } from '../refusal.ts';
 import { received } from '../strictDecoding.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, sayWarnings, withCause } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, sayWarnings, unstored, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -80,7 +80,10 @@ function applyServerSide(context: Context, item: FileItem, live: ApiObject | und
   }
   const done = 'serverside-applied';
   if (live === undefined) return putNew(context, applied.value, dryRun, '', done);
-  if (dryRun !== 'none') return printObject(context, applied.value, `${done}${dryRunMark(dryRun)}`);
+  if (dryRun !== 'none') {
+    const stored = unstored(context, live, applied.value);
+    return stored !== undefined && printObject(context, stored, `${done}${dryRunMark(dryRun)}`);
+  }
   const outcome = cluster.run.api().update(applied.value, reasonOf(context));
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? applied.value, done);
@@ -122,7 +125,10 @@ function update(context: Context, item: FileItem, modified: ApiObject, live: Api
   const wanted = withConfiguration(modified);
   const next = threeWayMerge(mergeKind(kind), original ?? {}, wanted, live) as unknown as ApiObject;
   const done = equal(next, live) ? 'unchanged' : 'configured';
-  if (dryRun !== 'none' || equal(next, live)) return printObject(context, next, `${done}${dryRunMark(dryRun)}`);
+  if (dryRun !== 'none' || equal(next, live)) {
+    const stored = unstored(context, live, next, patching(item, live));
+    return stored !== undefined && printObject(context, stored, `${done}${dryRunMark(dryRun)}`);
+  }
   const outcome = context.cluster.run.api().update(next, reasonOf(context));
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);

@@ -1,6 +1,7 @@
 import { keyOf } from '#engine/api/key.ts';
 import { builtinKinds } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import type { Run } from '#engine/engine.ts';
 import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
@@ -40,7 +41,7 @@ function differs(context: Context, { kind, object }: FileItem): boolean {
   const merged =
     live === undefined
       ? created(context, object)
-      : appliedTo(live, object, builtinKinds.includes(kind) ? kind.kind : undefined);
+      : appliedTo(context.cluster.run, live, object, builtinKinds.includes(kind) ? kind.kind : undefined);
   const text = unifiedDiff(live === undefined ? '' : toYaml(shown(live)), toYaml(shown(merged)));
   if (text === '') return false;
   const { namespace = '', name } = object.metadata;
@@ -54,11 +55,11 @@ function created(context: Context, object: ApiObject): ApiObject {
   return result.ok ? result.value : object;
 }
 
-function appliedTo(live: ApiObject, object: ApiObject, kind: string | undefined): ApiObject {
+function appliedTo(run: Run, live: ApiObject, object: ApiObject, kind: string | undefined): ApiObject {
   const wanted = withConfiguration(object);
   const next = threeWayMerge(kind, configurationOf(live) ?? {}, wanted, live) as unknown as ApiObject;
-  const changed = toYaml(next['spec']) !== toYaml(live['spec']) && live.metadata.generation !== undefined;
-  return changed ? { ...next, metadata: { ...next.metadata, generation: (live.metadata.generation ?? 0) + 1 } } : next;
+  const stored = run.dryRunUpdate(next);
+  return stored.ok ? stored.value : next;
 }
 
 function shown(object: ApiObject): ApiObject {

@@ -12,7 +12,7 @@ import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText, serverError } from '../refusal.ts';
 import { scaled } from '../scaleSubresource.ts';
 import { select, selectionFlags, type Target } from '../targets.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, writeObject } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, unstored, writeObject } from '../write.ts';
 
 export type PatchType = 'strategic' | 'merge' | 'json';
 
@@ -117,7 +117,10 @@ function patchOne(context: Context, { kind, object }: Target, type: PatchType, b
     return false;
   }
   const dryRun = dryRunOf(context);
-  if (dryRun !== 'none') return printObject(context, next.value, `patched${dryRunMark(dryRun)}`);
+  if (dryRun !== 'none') {
+    const stored = unstored(context, object, next.value);
+    return stored !== undefined && printObject(context, stored, `patched${dryRunMark(dryRun)}`);
+  }
   const outcome = writeObject(context, object, next.value, reasonOf(context), subresource);
   if (outcome.kind === 'rejected') {
     context.err(refusalText(outcome));

@@ -8,7 +8,7 @@ import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText } from '../refusal.ts';
 import { received } from '../strictDecoding.ts';
 import { notFoundText } from '../targets.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings } from '../write.ts';
+import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings, unstored } from '../write.ts';
 import { putNew } from './create.ts';
 import { deletedText } from './delete.ts';
 
@@ -60,7 +60,10 @@ function replaceOne(context: Context, item: FileItem): boolean {
     context.err(text.replace('): ', `): error when replacing "${source}": `));
     return false;
   }
-  if (dryRun !== 'none') return printObject(context, next, `replaced${dryRunMark(dryRun)}`);
+  if (dryRun !== 'none') {
+    const stored = unstored(context, old, next, `error when replacing "${source}"`);
+    return stored !== undefined && printObject(context, stored, `replaced${dryRunMark(dryRun)}`);
+  }
   const outcome = run.api().update(next, 'kubectl replace');
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, 'replaced');
