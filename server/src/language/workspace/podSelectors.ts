@@ -1,9 +1,9 @@
-import type { Labels } from '#engine/api/meta.ts';
 import type { LabelSelector } from '#engine/api/selector.ts';
 import { nodeAtField } from '../document/pointer.ts';
 import { type Body, objectOf } from '../document/resource.ts';
 import { itemsOf } from '../document/strings.ts';
 import { toValue } from '../document/value.ts';
+import { labelSelectorOf, labelsIn } from './labelSelector.ts';
 import { podTemplateOf } from './podTemplate.ts';
 
 /** Labels by which an object asks for pods. */
@@ -29,9 +29,10 @@ const memo = new WeakMap<Body, readonly PodSelector[]>();
 
 const byKind: Readonly<Record<string, (body: Body) => PodSelector[]>> = {
   Service: (body) => {
-    const spec = objectOf(body)['spec'] as { type?: string; selector?: Labels } | null | undefined;
-    if (spec?.type === 'ExternalName' || !isMap(spec?.selector)) return [];
-    const [field, matchLabels] = ['spec.selector', spec?.selector ?? {}];
+    const spec = objectOf(body)['spec'] as { type?: unknown; selector?: unknown } | null | undefined;
+    const matchLabels = labelsIn(spec?.selector);
+    if (spec?.type === 'ExternalName' || matchLabels === undefined || Object.keys(matchLabels).length === 0) return [];
+    const field = 'spec.selector';
     return [{ field, labels: field, selector: { matchLabels }, among: 'namespace' }];
   },
   PodDisruptionBudget: (body) => at(body, 'spec.selector'),
@@ -72,15 +73,11 @@ function inPods(body: Body): PodSelector[] {
 
 function at(body: Body, field: string): PodSelector[] {
   const node = nodeAtField(body.node, field);
-  const selector = node === undefined ? undefined : toValue(node);
-  if (!isMap(selector)) return [];
-  return [{ field, labels: `${field}.matchLabels`, selector: selector as LabelSelector, among: 'namespace' }];
+  const selector = node === undefined ? undefined : labelSelectorOf(toValue(node));
+  if (selector === undefined || Object.keys(selector).length === 0) return [];
+  return [{ field, labels: `${field}.matchLabels`, selector, among: 'namespace' }];
 }
 
 function each(body: Body, field: string): string[] {
   return itemsOf(nodeAtField(body.node, field)).map((_, index) => `${field}[${index}]`);
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }

@@ -90,7 +90,7 @@ function add(map: Map<string, Resource[]>, key: string, resource: Resource): voi
   else list.push(resource);
 }
 
-/** A map of strings as it stands at a path; values that are no strings are left out. */
+/** A map of strings as it stands at a path; null is '', as in Go, and values that are no strings are left out. */
 export function labelsAt(root: Node, field: string): Labels {
   const node = nodeAtField(root, field);
   const map = node === undefined ? undefined : deref(node);
@@ -101,7 +101,8 @@ function labelsOf(map: MapNode): Labels {
   const pairs: [string, string][] = [];
   for (const entry of map.entries) {
     const value = deref(entry.value);
-    if (value.kind === 'scalar' && typeof value.value === 'string') pairs.push([keyText(entry.key), value.value]);
+    if (value.kind !== 'scalar') continue;
+    if (typeof value.value === 'string' || value.value === null) pairs.push([keyText(entry.key), value.value ?? '']);
   }
   return Object.fromEntries(pairs);
 }

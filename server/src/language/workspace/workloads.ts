@@ -1,7 +1,7 @@
 import { type GroupKind, groupKind } from '#engine/api/key.ts';
-import type { Labels } from '#engine/api/meta.ts';
 import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import { type Body, objectOf, type Resource } from '../document/resource.ts';
+import { labelSelectorOf, labelsIn } from './labelSelector.ts';
 import { podTemplateOf } from './podTemplate.ts';
 import { referencesOf } from './references.ts';
 import { namespaceOf } from './resourceIndex.ts';
@@ -40,9 +40,9 @@ export function selecting(
 /** The pod selector of a Service or PodDisruptionBudget; undefined where it selects nothing. */
 export function podSelectorOf(body: Body): LabelSelector | undefined {
   const { selector } = specOf(body);
-  if (typeof selector !== 'object' || selector === null) return undefined;
-  if (body.kind !== 'Service') return selector as LabelSelector;
-  return Object.keys(selector).length === 0 ? undefined : { matchLabels: selector as Labels };
+  if (body.kind !== 'Service') return labelSelectorOf(selector);
+  const matchLabels = labelsIn(selector) ?? {};
+  return Object.keys(matchLabels).length === 0 ? undefined : { matchLabels };
 }
 
 /** The HorizontalPodAutoscalers that scale an object. */

@@ -7,6 +7,7 @@ import { nodeAtField } from '../../document/pointer.ts';
 import { objectOf, type Resource } from '../../document/resource.ts';
 import { stringAt } from '../../document/strings.ts';
 import { clustersOf } from '../../workspace/clusters.ts';
+import { labelSelectorOf, labelsIn } from '../../workspace/labelSelector.ts';
 import { podTemplateOf, templatesWhere } from '../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { fileOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
@@ -39,9 +40,9 @@ export function selectorOf({ body }: Resource): LabelSelector | undefined {
   if (podTemplateOf(body) !== undefined) return undefined;
   const spec = objectOf(body)['spec'] as { selector?: unknown; podSelector?: unknown } | null | undefined;
   const found = spec?.selector ?? spec?.podSelector;
-  if (typeof found !== 'object' || found === null) return undefined;
-  if (body.kind !== 'Service') return found as LabelSelector;
-  return Object.keys(found).length === 0 ? undefined : { matchLabels: found as Record<string, string> };
+  if (body.kind !== 'Service') return labelSelectorOf(found);
+  const matchLabels = labelsIn(found) ?? {};
+  return Object.keys(matchLabels).length === 0 ? undefined : { matchLabels };
 }
 
 function nameLocation(snapshot: Snapshot, resource: Resource): Location[] {

@@ -2,6 +2,7 @@ import type { LabelSelector } from '#engine/api/pod.ts';
 import { matchesLabelSelector } from '#engine/api/selector.ts';
 import type { Segment } from '../../document/pointer.ts';
 import { objectOf, type Resource } from '../../document/resource.ts';
+import { labelSelectorOf, labelsIn } from '../../workspace/labelSelector.ts';
 import { templatesWhere } from '../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { selectsText } from '../podsOf.ts';
@@ -25,11 +26,11 @@ function selectorAt({ body }: Resource, path: readonly Segment[]): LabelSelector
   if (!ofPods) return undefined;
   const around = read(objectOf(body), path.slice(0, -1));
   const found = around?.[String(name)];
-  if (typeof found !== 'object' || found === null) return undefined;
   if (around?.['namespaceSelector'] !== undefined || around?.['namespaces'] !== undefined) return undefined;
   const isMap = body.kind === 'Service' || body.kind === 'ReplicationController';
-  if (!isMap) return found as LabelSelector;
-  return Object.keys(found).length === 0 ? undefined : { matchLabels: found as Record<string, string> };
+  if (!isMap) return labelSelectorOf(found);
+  const matchLabels = labelsIn(found) ?? {};
+  return Object.keys(matchLabels).length === 0 ? undefined : { matchLabels };
 }
 
 /** Kinds whose `spec.selector` chooses pods. */

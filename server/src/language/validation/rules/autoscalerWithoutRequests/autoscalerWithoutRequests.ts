@@ -43,11 +43,11 @@ interface Metric {
 function resourcesMeasured({ body }: Resource): string[] {
   const spec = (objectOf(body)['spec'] ?? {}) as { metrics?: readonly Metric[] | null };
   if (!Array.isArray(spec.metrics) || spec.metrics.length === 0) return ['cpu'];
-  return (spec.metrics as readonly Metric[]).flatMap(({ type, resource }) =>
-    type === 'Resource' && resource?.target?.type === 'Utilization' && resource.name !== undefined
-      ? [resource.name]
-      : [],
-  );
+  return (spec.metrics as readonly (Metric | null)[]).flatMap((metric) => {
+    const name = metric?.resource?.name;
+    const measured = metric?.type === 'Resource' && metric.resource?.target?.type === 'Utilization';
+    return measured && typeof name === 'string' ? [name] : [];
+  });
 }
 
 /** The first container that asks for none of it; a limit counts as a request. */
