@@ -9,6 +9,8 @@ const files = {
   'file:///w/map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
 };
 
+const showing = { window: { workDoneProgress: true } };
+
 let talk: Conversation;
 afterEach(() => talk.end());
 
@@ -19,12 +21,14 @@ async function begin(beginning: Beginning): Promise<void> {
 }
 
 test('progress is shown while the files are read, and how many there are at the end', async () => {
-  await begin({ files, capabilities: { window: { workDoneProgress: true } } });
+  await begin({ files, capabilities: showing, slowly: true });
+  await vi.waitFor(() => expect(talk.said).toContain('progress end'));
   expect(talk.said).toEqual([
     'progress begin Drydock reads the workspace',
+    'progress report 1 files',
     'progress report 2 files',
-    'progress end',
     'indexed {"files":2,"leftOut":[]}',
+    'progress end',
   ]);
 });
 
@@ -70,4 +74,17 @@ test('files that are ignored from now on are forgotten, those that are open are 
     previousResultIds: [],
   });
   expect(items.map(({ uri }) => uri)).toEqual(['file:///w/map.yaml']);
+});
+
+test('reading can be given up: what was read stays, and the rest is said to be unknown', async () => {
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`file:///w/${index}.yaml`, pod]));
+  talk = await conversation({ files: many, capabilities: showing, slowly: true });
+  talk.editor.onNotification('$/progress', ({ token, value }) => {
+    if (value.kind === 'begin') void talk.editor.sendNotification('window/workDoneProgress/cancel', { token });
+  });
+  await vi.waitFor(() => expect(talk.said.some((one) => one.startsWith('indexed'))).toBe(true));
+  const [told] = talk.said.filter((one) => one.startsWith('indexed'));
+  const { files: read, leftOut } = JSON.parse(told?.slice('indexed '.length) ?? '');
+  expect(read).toBeLessThan(500);
+  expect(leftOut).toEqual(['Reading the workspace was given up: names in what was not read are not known.']);
 });

@@ -31,6 +31,8 @@ export interface Beginning {
   readonly options?: unknown;
   /** What the files of the machine are, besides `files`. */
   readonly leftOut?: LeftOut;
+  /** The files are found one after another, not all at once. */
+  readonly slowly?: boolean;
 }
 
 const schemas = schemasIn(fileURLToPath(new URL('../../dist/schemas', import.meta.url)));
@@ -47,6 +49,7 @@ export async function conversation({
   capabilities = pulling,
   options,
   leftOut,
+  slowly = false,
 }: Beginning = {}): Promise<Conversation> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
@@ -56,8 +59,13 @@ export async function conversation({
     readManifest: async (uri) => files[uri],
     async *manifestsUnder(folders, walk) {
       const inside = Object.entries(files).filter(([uri]) => folders.some((folder) => uri.startsWith(`${folder}/`)));
-      walk.looked?.(inside.length);
-      yield inside.map(([uri, text]) => ({ uri, text }));
+      const read = inside.map(([uri, text]) => ({ uri, text }));
+      const size = slowly ? 1 : Math.max(1, read.length);
+      for (let at = 0; at < read.length; at += size) {
+        if (walk.stopped()) return;
+        walk.looked?.(Math.min(read.length, at + size));
+        yield read.slice(at, at + size);
+      }
       if (leftOut !== undefined) walk.leftOut?.(leftOut);
     },
   });

@@ -18,17 +18,25 @@ export class Indexing {
   /** Reads everything again; a run that is under way ends. */
   async run(): Promise<void> {
     const run = ++this.#run;
-    const { host, workspace, documents, diagnostics, folders } = this.#parts;
+    this.#parts.workspace.incomplete(true);
     const progress = await this.#progress();
-    let given = progress === undefined ? false : progress.token.isCancellationRequested;
-    progress?.token.onCancellationRequested(() => {
-      given = true;
-    });
-    let left: LeftOut | undefined;
+    try {
+      await this.#read(run, progress);
+    } catch (error) {
+      this.#parts.connection.console.error(`indexing: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      progress?.done();
+    }
+  }
+
+  async #read(run: number, progress: WorkDoneProgressServerReporter | undefined): Promise<void> {
+    const { host, workspace, documents, diagnostics, folders } = this.#parts;
+    const before = [...workspace.snapshot.files.keys()];
     const found = new Set<string>();
-    workspace.incomplete(true);
+    let left: LeftOut | undefined;
+    const givenUp = (): boolean => progress?.token.isCancellationRequested === true;
     const walk = {
-      stopped: () => given || run !== this.#run,
+      stopped: () => givenUp() || run !== this.#run,
       looked: (files: number) => progress?.report(t('{0} files', files)),
       leftOut: (what: LeftOut) => {
         left = what;
@@ -40,14 +48,10 @@ export class Indexing {
       await new Promise<void>((resolve) => soon(resolve));
       if (walk.stopped()) break;
     }
-    progress?.done();
     if (run !== this.#run) return;
-    if (!given) this.#forget(found);
-    workspace.incomplete(given || left !== undefined);
-    this.#tell(
-      found.size,
-      given ? [t('Reading the workspace was given up: names in what was not read are not known.')] : sentences(left),
-    );
+    if (!givenUp()) this.#forget(before.filter((uri) => !found.has(uri)));
+    workspace.incomplete(givenUp() || left !== undefined);
+    this.#tell(found.size, givenUp() ? [abandoned()] : sentences(left));
     diagnostics.allChanged();
   }
 
@@ -56,10 +60,10 @@ export class Indexing {
   }
 
   /** Files that are ignored by now, or went away unseen. */
-  #forget(found: ReadonlySet<string>): void {
+  #forget(gone: readonly string[]): void {
     const { workspace, documents } = this.#parts;
-    const gone = [...workspace.snapshot.files.keys()].filter((uri) => !found.has(uri) && !documents.isOpen(uri));
-    if (gone.length > 0) workspace.change(gone.map((uri) => ({ uri, text: null })));
+    const closed = gone.filter((uri) => !documents.isOpen(uri));
+    if (closed.length > 0) workspace.change(closed.map((uri) => ({ uri, text: null })));
   }
 
   #tell(files: number, leftOut: readonly string[]): void {
@@ -80,6 +84,10 @@ export class Indexing {
     progress.begin(t('Drydock reads the workspace'), undefined, '', true);
     return progress;
   }
+}
+
+function abandoned(): string {
+  return t('Reading the workspace was given up: names in what was not read are not known.');
 }
 
 /** What was left out, and what to do. */
