@@ -6,18 +6,19 @@ export function labelSelectorOf(value: unknown): LabelSelector | undefined {
   if (!isMap(value)) return undefined;
   const { matchLabels, matchExpressions } = value;
   return {
-    ...(isMap(matchLabels) ? { matchLabels: labelsIn(matchLabels) } : {}),
+    ...(isMap(matchLabels) ? { matchLabels: textsOf(matchLabels) } : {}),
     ...(Array.isArray(matchExpressions) ? { matchExpressions: matchExpressions.map(requirementIn) } : {}),
   };
 }
 
 /** The texts of a map of strings: the selector of a Service. Undefined where no map stands. */
-export function labelsIn(value: unknown): Labels | undefined;
-export function labelsIn(value: Readonly<Record<string, unknown>>): Labels;
 export function labelsIn(value: unknown): Labels | undefined {
-  if (!isMap(value)) return undefined;
+  return isMap(value) ? textsOf(value) : undefined;
+}
+
+function textsOf(map: Readonly<Record<string, unknown>>): Labels {
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) =>
+    Object.entries(map).flatMap(([key, item]) =>
       typeof item === 'string' ? [[key, item]] : item === null ? [[key, '']] : [],
     ),
   );

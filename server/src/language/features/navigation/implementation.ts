@@ -1,6 +1,5 @@
 import type { Location } from 'vscode-languageserver-types';
-import type { LabelSelector } from '#engine/api/pod.ts';
-import { matchesLabelSelector } from '#engine/api/selector.ts';
+import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import type { Offset, Uri } from '../../document/document.ts';
 import { deref, valueAt } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';

@@ -1,5 +1,4 @@
-import type { LabelSelector } from '#engine/api/pod.ts';
-import { matchesLabelSelector } from '#engine/api/selector.ts';
+import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import type { Segment } from '../../document/pointer.ts';
 import { objectOf, type Resource } from '../../document/resource.ts';
 import { labelSelectorOf, labelsIn } from '../../workspace/labelSelector.ts';
