@@ -78,6 +78,8 @@ async function secondDocument(page) {
 /** The panel: at the end of the run each node has one Ready pod of the Deployment. */
 async function panel(page) {
   await openFile(page, 'web.yaml');
+  // The command is offered for what the editor knows to be a manifest.
+  await page.locator('.codelens-decoration', { hasText: 'Simulate apply' }).first().waitFor();
   await command(page, 'Drydock: Simulate Apply');
   const frame = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
   await frame
