@@ -54,6 +54,8 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     expect(compared).toContain('this run');
     expect(compared).toMatch(/most pods counted\s+8\s+13/);
     expect(compared).toMatch(/Duration\s+1.8 s\s+3 s/);
+    await simulate(page, 'run-3', 6);
+    expect(await text('.compare')).toBe('The numbers are those of the run before.');
   });
 
   test('a run of other manifests is not compared, and takes the focus with it', async () => {

@@ -216,6 +216,7 @@ export const english = {
   asNow: 'as it is: {0}',
   asInManifest: 'as in the manifest',
   compare: 'This run and the one before',
+  compareSame: 'The numbers are those of the run before.',
   thisRun: 'this run',
   before: 'before',
   verdictRow: 'Verdict',

@@ -214,6 +214,7 @@ export const korean: Readonly<Record<TextId, string>> = {
   asAssumed: '가정대로: {0}',
   asNow: '그대로: {0}',
   asInManifest: '매니페스트대로',
+  compareSame: '이전 실행과 수치가 같습니다.',
   compare: '이번 실행과 이전 실행',
   thisRun: '이번 실행',
   before: '이전',

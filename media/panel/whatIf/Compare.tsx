@@ -13,6 +13,13 @@ export function Compare(): VNode | null {
   const before = previous.value;
   if (shown === undefined || before === undefined || shown.outcome === undefined) return null;
   const [a, b] = [numbersOf(shown), numbersOf(before)];
+  const rows = [...new Set([...a.keys(), ...b.keys()])];
+  if (rows.every((name) => a.get(name) === b.get(name)))
+    return (
+      <section class="compare">
+        <p class="dim">{text('compareSame')}</p>
+      </section>
+    );
   return (
     <section aria-labelledby="compare-title" class="compare">
       <h2 id="compare-title">{text('compare')}</h2>
@@ -25,7 +32,7 @@ export function Compare(): VNode | null {
           </tr>
         </thead>
         <tbody>
-          {[...new Set([...a.keys(), ...b.keys()])].map((name) => (
+          {rows.map((name) => (
             <tr key={name} class={a.get(name) === b.get(name) ? '' : 'differs'}>
               <th scope="row">{text(name)}</th>
               <td>{a.get(name) ?? '–'}</td>
