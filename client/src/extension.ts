@@ -4,6 +4,7 @@ import { clusterChanges } from './cluster/clusterChanges.ts';
 import { clusterView } from './cluster/clusterView.ts';
 import { committedBaseline } from './committedBaseline.ts';
 import { indexStatus } from './indexStatus.ts';
+import { editTexts } from './kubectl/editTexts.ts';
 import { kubectlTerminals } from './kubectl/kubectlTerminal.ts';
 import { markdownLenses } from './kubectl/markdownLenses.ts';
 import { languageClient } from './languageClient.ts';
@@ -32,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Drydoc
     vscode.commands.registerCommand('drydock.simulateApply', simulateCommand(shown)),
     vscode.commands.registerCommand('drydock.previewRollout', previewRollout(shown)),
     terminals,
+    editTexts(client),
     vscode.commands.registerCommand('drydock.openKubectl', () => terminals.open()),
     vscode.commands.registerCommand('drydock.runScenario', simulateCommand(shown)),
     vscode.commands.registerCommand('drydock.showPanel', () => shown.reveal()),

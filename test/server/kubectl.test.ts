@@ -1,6 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ClusterChanged, ClusterTreeItem } from '../../server/src/protocol/clusterTree.ts';
-import type { Completion, KubectlEnded, KubectlOutput } from '../../server/src/protocol/kubectl.ts';
+import type {
+  Completion,
+  EditedText,
+  EditText,
+  KubectlEnded,
+  KubectlOutput,
+} from '../../server/src/protocol/kubectl.ts';
 import type { SimulationEnded } from '../../server/src/protocol/simulate.ts';
 import { deploymentText } from '../support/manifests.ts';
 import { type Conversation, conversation } from '../support/serverOverStreams.ts';
@@ -45,6 +51,23 @@ test('a terminal has a cluster of its own, reads the text of the editor, and kee
     text: 'Error from server (NotFound): pods "nothing" not found\n',
     code: 1,
   });
+});
+
+test('edit asks the editor for the text, and does without one', async () => {
+  talk = await conversation();
+  await type('create deployment web --image=nginx');
+  expect(await type('edit deploy web')).toMatchObject({
+    text: expect.stringContaining('there is no editor here'),
+    code: 1,
+  });
+  talk.editor.onRequest('drydock/editText', ({ text, title }: EditText): EditedText => {
+    expect(title).toBe('deploy-web');
+    return { text: text.replace('replicas: 1', 'replicas: 3') };
+  });
+  expect(await type('edit deploy web')).toEqual({ text: 'deployment.apps/web edited\n', code: 0 });
+  expect((await type('get deploy web -o jsonpath={.spec.replicas}')).text).toBe('3');
+  talk.editor.onRequest('drydock/editText', ({ text }: EditText): EditedText => ({ text }));
+  expect((await type('edit deploy web')).text).toContain('Edit cancelled, no changes made.');
 });
 
 test('sleep and time move and read the virtual clock', async () => {

@@ -26,6 +26,7 @@ import {
 import type { Settings } from '#protocol/settings.ts';
 import { simulationEndedNotification, traceChunkNotification } from '#protocol/simulate.ts';
 import { type Clusters, isAtRest, StandingCluster } from './clusters.ts';
+import { withEditor } from './kubectlEdit.ts';
 import { snapshotFiles } from './snapshotFiles.ts';
 
 /** One terminal: its cluster, and the real moment up to which that has lived. */
@@ -78,7 +79,8 @@ export function registerKubectl(
       void connection.sendNotification(kubectlOutputNotification, { session: params.session, text, stream });
     };
     catchUp(session, params.speed);
-    const code = await runLine(session, params, say('out'), say('err'));
+    const edit = (argv: readonly string[]): Promise<Cluster> => withEditor(connection, session.cluster, argv);
+    const code = await runLine(session, params, { out: say('out'), err: say('err'), edit });
     session.lived = performance.now();
     await show(connection, session, clusters);
     liveOn(connection, session, clusters, params.speed);
@@ -122,7 +124,14 @@ function liveOn(connection: Connection, session: Session, clusters: Clusters, sp
 
 type Say = (text: string) => void;
 
-async function runLine(session: Session, params: KubectlParams, out: Say, err: Say): Promise<number> {
+/** Where a line prints, and what opens the texts that it edits. */
+interface Terminal {
+  readonly out: Say;
+  readonly err: Say;
+  edit(argv: readonly string[]): Promise<Cluster>;
+}
+
+async function runLine(session: Session, params: KubectlParams, { out, err, edit }: Terminal): Promise<number> {
   const words = splitWords(params.line);
   if (!words.ok) {
     err(`error: ${words.error}\n`);
@@ -135,7 +144,8 @@ async function runLine(session: Session, params: KubectlParams, out: Say, err: S
     return 0;
   }
   if (argv[0] === 'sleep' && !inShell) return sleep(session, argv[1] ?? '', params.speed, err);
-  const command = begin(session.cluster, argv, '', { out, err });
+  const cluster = argv[0] === 'edit' && !inShell ? await edit(argv) : session.cluster;
+  const command = begin(cluster, argv, '', { out, err });
   for (let pause = command.next(); ; pause = command.next()) {
     if (pause.done === true) return pause.value;
     if (!(await live(session, pause.value.until, params.speed))) return 130;

@@ -7,6 +7,20 @@ export const interruptKubectlNotification = 'drydock/interruptKubectl';
 /** Request, client → server: CompleteParams → Completion. */
 export const completeKubectlRequest = 'drydock/completeKubectl';
 
+/** Request, server → client: EditText → EditedText. The person edits what `kubectl edit` opens; the answer comes when they close it. */
+export const editTextRequest = 'drydock/editText';
+
+export interface EditText {
+  readonly text: string;
+  /** What it is about, for the name of the tab. */
+  readonly title: string;
+}
+
+export interface EditedText {
+  /** As it was saved last; the same text where it was not. */
+  readonly text: string;
+}
+
 export interface KubectlParams {
   /** Chosen by the client; the first line of a session makes its cluster, or takes the one that the panel shows. */
   readonly session: string;
