@@ -23,6 +23,7 @@ test.each([
   ['get pods --namespace=sh', 'shop'],
   ['get pods -o js', 'json jsonpath jsonpath-as-json jsonpath-file'],
   ['apply -f ./w', './web.yaml'],
+  ['create -f ./w', './web.yaml'],
   ['exec one -c ', 'one'],
   ['logs o', 'one'],
   ['get pods --show-l', '--show-labels'],

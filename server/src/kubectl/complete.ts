@@ -37,8 +37,9 @@ function candidates(cluster: Cluster, said: readonly string[], whole: string, pa
   const next = commands
     .map(({ name }) => name.split(' '))
     .filter((name) => plain.every((word, index) => name[index] === word) && name.length > plain.length);
-  if (next.length > 0 && !whole.startsWith('-')) return next.flatMap((name) => name[plain.length] ?? []);
   const command = commandOf(plain);
+  const flagged = command !== undefined && before.length > plain.length;
+  if (next.length > 0 && !flagged && !whole.startsWith('-')) return next.flatMap((name) => name[plain.length] ?? []);
   return command === undefined ? [] : ofCommand(cluster, command, { before, plain, whole, part });
 }
 
