@@ -1,9 +1,7 @@
 import type { Key } from '../../api/key.ts';
 import { groupKind, key as keyFrom, keyOf } from '../../api/key.ts';
 import type { ApiObject, Condition } from '../../api/meta.ts';
-import type { Pod } from '../../api/pod.ts';
 import { quantityMilliValue, quantityOr0 } from '../../api/quantity.ts';
-import { formatLabelSelector, matchesLabelSelector } from '../../api/selector.ts';
 import { atLeast } from '../../api/version.ts';
 import { equal } from '../../equal.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
@@ -13,7 +11,7 @@ import { limit } from './limits.ts';
 import { loadOf } from './load.ts';
 import type { MetricError, Recommendation, Target } from './metricReplicas.ts';
 import { recommend } from './metricReplicas.ts';
-import { PodSelectors, selectorOf } from './podSelectors.ts';
+import { PodSelectors, podsOf, selectorProblem } from './podSelectors.ts';
 
 const period = 15_000;
 const defaultTolerance = 0.1;
@@ -172,42 +170,6 @@ function decide(
     reason: best.replicas > current ? `${best.name} above target` : 'All metrics below target',
     metrics: statuses,
   };
-}
-
-interface SelectorProblem {
-  readonly event: string;
-  readonly reason: string;
-  readonly message: string;
-  /** The condition's words, where they are others. */
-  readonly condition?: string;
-}
-
-/** Why the pods of the target cannot be judged; follows validateAndParseSelector. */
-function selectorProblem(
-  autoscaler: HorizontalPodAutoscaler,
-  target: ApiObject,
-  selectors: PodSelectors,
-  context: Context,
-): SelectorProblem | undefined {
-  const selector = selectorOf(target);
-  if (selector === undefined)
-    return {
-      event: 'SelectorRequired',
-      reason: 'InvalidSelector',
-      message: 'selector is required',
-      condition: "the HPA target's scale is missing a selector",
-    };
-  selectors.put(keyOf(autoscaler), selector);
-  const sharing = selectors.sharing(podsOf(target, context));
-  if (sharing.length < 2) return undefined;
-  const message = `pods by selector ${formatLabelSelector(selector)} are controlled by multiple HPAs: [${sharing.join(' ')}]`;
-  return { event: 'AmbiguousSelector', reason: 'AmbiguousSelector', message };
-}
-
-function podsOf(target: ApiObject, { view }: Context): readonly Pod[] {
-  const selector = selectorOf(target);
-  const pods = view.list('Pod', target.metadata.namespace ?? 'default') as readonly Pod[];
-  return pods.filter((pod) => matchesLabelSelector(selector, pod.metadata.labels));
 }
 
 function rescale(
