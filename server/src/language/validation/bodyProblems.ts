@@ -125,7 +125,15 @@ function follows(body: Body, cause: Cause, refused: readonly Problem[], decoded:
   const segments = parseField(cause.field);
   const absent = segments[follow(body.node, segments).depth];
   if (absent !== undefined && meantFields(refused, decoded).has(String(absent))) return true;
+  if (cause.reason === 'FieldValueNotFound' && hidesVolumes(decoded)) return true;
   return decoded.issues.some((issue) => issue.kind === 'wrongType' && isWithin(cause.field, issue.field));
+}
+
+/** Volumes that stand at a wrong depth are not there for the mounts: one mistake, not two. */
+function hidesVolumes(decoded: Decoded): boolean {
+  return decoded.issues.some(
+    (issue) => issue.kind === 'unknownField' && ['volumes', 'volumeClaimTemplates'].includes(lastName(issue.field)),
+  );
 }
 
 function meantFields(refused: readonly Problem[], decoded: Decoded): Set<string> {

@@ -182,7 +182,7 @@ describe('a file', () => {
       '# file: kustomization.yaml\npatches:\n- path: patch.yaml\n# file: patch.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replica: 3\n  template:\n    spec:\n      containers:\n      - name: main\n        $patch: delete\n';
     expect(diagnose(files)).toMatchInlineSnapshot(`
       "2: - path: patch.yaml
-           ^^^^^^^^^^^^^^^^^ warning kustomizationBuild: No object of this build is what the patch is for.
+           ^^^^^^^^^^^^^^^^^ error kustomizationBuild: No object of this build is what the patch is for.
       5:   replica: 3
            ^^^^^^^ error unknownField: strict decoding error: unknown field "spec.replica" | Did you mean "replicas"?
       "

@@ -10,6 +10,8 @@ import { sameValue } from './same.ts';
 export interface KindRules {
   /** The format of metadata.name. */
   readonly name: NameFormat;
+  /** The format from a version on that takes more. */
+  readonly relaxed?: { readonly since: KubernetesVersion; readonly name: NameFormat };
   /** Whether finalizers without a domain are refused, as those kinds do that use the core group's function. */
   readonly qualifiedFinalizers: boolean;
   /** The whole object, on create and on update. */

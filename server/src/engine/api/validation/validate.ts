@@ -1,9 +1,9 @@
 import { type GroupKind, groupKind } from '../key.ts';
 import { kindInfo } from '../kinds.ts';
 import type { ApiObject } from '../meta.ts';
-import { dns1123Subdomain } from '../names.ts';
+import { dns1123Subdomain, type NameFormat } from '../names.ts';
 import type { Cause } from '../status.ts';
-import type { KubernetesVersion } from '../version.ts';
+import { atLeast, type KubernetesVersion } from '../version.ts';
 import type { Causes } from './causes.ts';
 import type { KindRules } from './kindRules.ts';
 import { horizontalPodAutoscaler } from './kinds/autoscaling.ts';
@@ -89,7 +89,7 @@ export function validateCreate(object: ApiObject, version: KubernetesVersion): r
   const namespaced = kindInfo(kind)?.namespaced;
   if (namespaced === undefined) return errors;
   const meta = {
-    format: own?.name ?? dns1123Subdomain,
+    format: formatOf(own, version),
     namespaced,
     qualifiedFinalizers: own?.qualifiedFinalizers ?? false,
   };
@@ -97,6 +97,11 @@ export function validateCreate(object: ApiObject, version: KubernetesVersion): r
   own?.validate(object, version, errors);
   own?.create?.(object, version, errors);
   return errors;
+}
+
+function formatOf(own: KindRules | undefined, version: KubernetesVersion): NameFormat {
+  const relaxed = own?.relaxed;
+  return relaxed !== undefined && atLeast(version, relaxed.since) ? relaxed.name : (own?.name ?? dns1123Subdomain);
 }
 
 /** Everything it would refuse in an update of `old` to the defaulted `next` (the rules of create included). */

@@ -1,6 +1,7 @@
 import { dns1123Label } from '../../names.ts';
 import { formatQuantity, parseQuantity } from '../../quantity.ts';
 import type { Cause } from '../../status.ts';
+import { atLeast } from '../../version.ts';
 import { type Causes, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
 import { type KindRules, rulesOf } from '../kindRules.ts';
 import { pathSegmentName } from '../pathSegment.ts';
@@ -17,6 +18,16 @@ export const horizontalPodAutoscaler: KindRules = rulesOf({
     const spec = objectAt(object, 'spec') ?? {};
     validateBounds(spec, errors);
     validateTargetReference(objectAt(spec, 'scaleTargetRef') ?? {}, 'spec.scaleTargetRef', errors);
+    if (
+      min0(spec) &&
+      !objectsAt(spec, 'metrics').some((metric) => ['Object', 'External'].includes(textAt(metric, 'type') ?? ''))
+    )
+      errors.push(
+        forbidden(
+          'spec.metrics',
+          'must specify at least one Object or External metric to support scaling to zero replicas',
+        ),
+      );
     const utilization = numberAt(spec, 'targetCPUUtilizationPercentage');
     if (utilization !== undefined && utilization < 1) {
       errors.push(invalid('spec.metrics[0].resource.target.averageUtilization', utilization, 'must be greater than 0'));
@@ -28,6 +39,11 @@ export const horizontalPodAutoscaler: KindRules = rulesOf({
       if (rules !== undefined) validateRules(rules, `spec.behavior.${field}`, errors);
     }
   },
+  create: (object, version, errors) => {
+    if (!atLeast(version, '1.34')) return;
+    const reference = objectAt(objectAt(object, 'spec'), 'scaleTargetRef') ?? {};
+    validateTargetGroup(reference, 'spec.scaleTargetRef.apiVersion', errors);
+  },
 });
 
 function validateBounds(spec: Fields, errors: Causes): void {
@@ -38,6 +54,19 @@ function validateBounds(spec: Fields, errors: Causes): void {
   if (max < 1) errors.push(invalid('spec.maxReplicas', max, 'must be greater than 0'));
   if (min !== undefined && max < min)
     errors.push(invalid('spec.maxReplicas', max, 'must be greater than or equal to `minReplicas`'));
+}
+
+function min0(spec: Fields): boolean {
+  return numberAt(spec, 'minReplicas') === 0;
+}
+
+/** Only on create: what scales has to be named with its group. */
+function validateTargetGroup(reference: Fields, path: string, errors: Causes): void {
+  const apiVersion = textAt(reference, 'apiVersion') ?? '';
+  const parts = apiVersion.split('/');
+  if (parts.length > 2) errors.push(invalid(path, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
+  else if (parts.length < 2 || parts[0] === '')
+    errors.push(invalid(path, apiVersion, 'apiVersion must specify API group'));
 }
 
 function validateTargetReference(reference: Fields, path: string, errors: Causes): void {

@@ -4,11 +4,14 @@ import { checkCauses, checkUpdate } from '../../../../../../test/support/causes.
 const service = (fields: string, name = 'a'): string =>
   `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {${fields}}}`;
 
+test('a Service of 1.36 may have a name that begins with a digit', () =>
+  checkCauses('{apiVersion: v1, kind: Service, metadata: {name: 1a}, spec: {ports: [{port: 80}]}}'));
+
 describe('TestValidateServiceCreate', () => {
   test('invalid name, missing ports', () =>
     checkCauses(
-      service('selector: {a: b}', '1a'),
-      "metadata.name: Invalid value: \"1a\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+      service('selector: {a: b}', '-a'),
+      "metadata.name: Invalid value: \"-a\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
       'spec.ports: Required value',
     ));
   test('dup port name, dup port, invalid protocol', () =>

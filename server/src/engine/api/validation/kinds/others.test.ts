@@ -59,7 +59,7 @@ describe('TestValidatePersistentVolumeClaim, TestValidatePersistentVolumeClaimUp
     );
     checkCauses(claim(size('0')), 'spec.resources[storage]: Invalid value: "0": must be greater than zero');
     checkCauses(
-      claim(`${size('1Gi')}, dataSource: {kind: Pod, name: a}`),
+      claim(`${size('1Gi')}, dataSourceRef: {kind: Pod, name: a}`),
       'spec.dataSource: Invalid value: "Pod": must be \'PersistentVolumeClaim\' when referencing the default apiGroup',
       'spec.dataSourceRef: Invalid value: "Pod": must be \'PersistentVolumeClaim\' when referencing the default apiGroup',
     );
@@ -139,7 +139,7 @@ test('TestValidateStorageClass, TestValidateUpdateStorageClass', () => {
 
 describe('TestValidateHorizontalPodAutoscaler', () => {
   const autoscaler = (fields: string): string =>
-    `{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {scaleTargetRef: {kind: Deployment, name: a}, maxReplicas: 5, ${fields}}}`;
+    `{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, maxReplicas: 5, ${fields}}}`;
   test('metrics', () =>
     checkCauses(
       autoscaler(
@@ -158,6 +158,7 @@ describe('TestValidateHorizontalPodAutoscaler', () => {
         'minReplicas: 0, behavior: {scaleUp: {stabilizationWindowSeconds: 3601, selectPolicy: x, policies: [{type: Pods, value: 0, periodSeconds: 1801}]}, scaleDown: {policies: []}}',
       ),
       'spec.minReplicas: Invalid value: 0: must be greater than or equal to 1',
+      'spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero replicas',
       'spec.behavior.scaleUp.stabilizationWindowSeconds: Invalid value: 3601: must be less than or equal to 3600',
       'spec.behavior.scaleUp.selectPolicy: Unsupported value: "x": supported values: "Disabled", "Max", "Min"',
       'spec.behavior.scaleUp.policies[0].value: Invalid value: 0: must be greater than zero',
@@ -297,6 +298,24 @@ describe('TestValidateCustomResourceDefinition: versions', () => {
         '{name: v2, served: false, storage: false}',
       ),
     ));
+});
+
+test('a target of an autoscaler is named with its group', () =>
+  checkCauses(
+    '{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {scaleTargetRef: {kind: Deployment, name: a, apiVersion: v1}, maxReplicas: 5}}',
+    'spec.scaleTargetRef.apiVersion: Invalid value: "v1": apiVersion must specify API group',
+  ));
+
+test('a data source that is neither claim nor snapshot is left out in silence', () =>
+  checkCauses(
+    '{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, dataSource: {kind: Pod, name: a}}}',
+  ));
+
+test('a PodDisruptionBudget may have any name that fits into a path', () => {
+  const budget = (name: string): string =>
+    `{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: ${name}}, spec: {minAvailable: 1, selector: {}}}`;
+  checkCauses(budget('A_b'));
+  checkCauses(budget('a/b'), 'metadata.name: Invalid value: "a/b": may not contain \'/\'');
 });
 
 describe('metadata', () => {

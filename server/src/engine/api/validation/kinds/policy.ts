@@ -1,6 +1,7 @@
 import { type Causes, invalid, notSupported } from '../causes.ts';
 import { validateAtMost100Percent, validateIntOrPercent } from '../intOrPercent.ts';
 import { type KindRules, rulesOf } from '../kindRules.ts';
+import { pathSegmentName } from '../pathSegment.ts';
 import { type Fields, isSet, objectAt, textAt } from '../read.ts';
 import { validateLabelSelector } from '../selectors.ts';
 
@@ -8,6 +9,7 @@ const evictionPolicies = ['AlwaysAllow', 'IfHealthyBudget'];
 
 /** Follows kubernetes pkg/apis/policy/validation ValidatePodDisruptionBudget. */
 export const podDisruptionBudget: KindRules = rulesOf({
+  name: pathSegmentName,
   qualifiedFinalizers: false,
   validate: (object, _version, errors) => {
     const spec = objectAt(object, 'spec') ?? {};

@@ -209,3 +209,29 @@ test('a Job whose name is too long for the labels that its pods get', () => {
   checkCauses(job(63));
   checkCauses(job(64), cause, cause);
 });
+
+describe('a StatefulSet of 1.34', () => {
+  const set = (pods: string, rest = ''): string =>
+    `{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}, spec: {selector: {matchLabels: {a: b}}, ${rest}template: {metadata: {labels: {a: b}}, spec: {${pods}}}}}`;
+  const claim = (spec: string): string => `volumeClaimTemplates: [{metadata: {name: data}, spec: {${spec}}}], `;
+  const mount = 'containers: [{name: c, image: i, volumeMounts: [{name: data, mountPath: /d}]}]';
+  const size = 'accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}';
+
+  test('its pods are judged, with the volumes of its claims', () => {
+    checkCauses(set('containers: []'), 'spec.template.spec.containers: Required value');
+    checkCauses(set(mount, claim(size)));
+    checkCauses(set(mount), 'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"');
+    checkCauses(set(`hostname: A_, ${mount}`, claim(size)));
+  });
+
+  test('its claims are, too, and the name of its Service', () => {
+    checkCauses(
+      set(mount, claim('resources: {requests: {storage: 1Gi}}')),
+      'spec.volumeClaimTemplates[0].spec.accessModes: Required value: at least 1 access mode is required',
+    );
+    checkCauses(
+      set(mount, `serviceName: a.b, ${claim(size)}`),
+      'spec.serviceName: Invalid value: "a.b": must not contain dots',
+    );
+  });
+});

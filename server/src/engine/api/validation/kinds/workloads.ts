@@ -1,14 +1,15 @@
 import { dns1123Label } from '../../names.ts';
 import { atLeast, type KubernetesVersion } from '../../version.ts';
-import { type Causes, forbidden, invalid, notSupported, required } from '../causes.ts';
+import { type Causes, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
 import { isZero, validateAtMost100Percent, validateIntOrPercent } from '../intOrPercent.ts';
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
 import { nonNegative, validateAnnotations } from '../objectMeta.ts';
 import { validatePodAnnotations } from '../pod/annotations.ts';
 import { validatePodTemplate } from '../pod/pod.ts';
-import { type Fields, isSet, numberAt, objectAt, textAt } from '../read.ts';
+import { type Fields, isSet, numberAt, objectAt, objectsAt, textAt } from '../read.ts';
 import { sameValue } from '../same.ts';
 import { isEmptySelector, validateLabelSelector, validateLabels } from '../selectors.ts';
+import { validateClaimSpec } from '../volumes/claimSpec.ts';
 import { isReadable, validateLasting, validateLastingTemplate, validateSelectorMatches } from './template.ts';
 
 /** Follows kubernetes pkg/apis/apps/validation ValidateDeployment and ValidateDeploymentUpdate. */
@@ -88,7 +89,7 @@ const mutableStatefulSetFields = [
 /** Follows ValidateStatefulSet and ValidateStatefulSetUpdate. The template's pod spec is not looked at, but for its restart policy. */
 export const statefulSet: KindRules = rulesOf({
   name: dns1123Label,
-  validate: (object, _version, errors) => {
+  validate: (object, version, errors) => {
     const spec = objectAt(object, 'spec') ?? {};
     validateManagement(spec, errors);
     validateStatefulSetStrategy(objectAt(spec, 'updateStrategy'), errors);
@@ -98,8 +99,16 @@ export const statefulSet: KindRules = rulesOf({
     nonNegative(numberAt(objectAt(spec, 'ordinals'), 'start'), 'spec.ordinals.start', errors);
     validateSelector(spec, 'statefulset', errors);
     const template = objectAt(spec, 'template') ?? {};
-    validateStatefulSetTemplate(objectAt(spec, 'selector'), template, errors);
+    validateStatefulSetTemplate(spec, version, errors);
     validateLasting(template, 'StatefulSet', errors);
+  },
+  create: (object, version, errors) => {
+    const spec = objectAt(object, 'spec') ?? {};
+    const service = textAt(spec, 'serviceName');
+    if (service && atLeast(version, '1.33')) invalidEach(errors, 'spec.serviceName', service, dns1123Label(service));
+    if (!atLeast(version, '1.34')) return;
+    for (const [index, claim] of objectsAt(spec, 'volumeClaimTemplates').entries())
+      validateClaimSpec(objectAt(claim, 'spec') ?? {}, `spec.volumeClaimTemplates[${index}].spec`, errors);
   },
   update: (next, old, version, errors) => {
     const mutable = atLeast(version, '1.33')
@@ -117,12 +126,15 @@ export const podTemplate: KindRules = rulesOf({
     validatePodTemplate(objectAt(object, 'template') ?? {}, 'template', version, errors),
 });
 
-function validateStatefulSetTemplate(selector: Fields | undefined, template: Fields, errors: Causes): void {
+function validateStatefulSetTemplate(spec: Fields, version: KubernetesVersion, errors: Causes): void {
+  const selector = objectAt(spec, 'selector');
+  const template = objectAt(spec, 'template') ?? {};
   if (!isReadable(selector)) {
     errors.push(invalid('spec.selector', selector, ''));
     return;
   }
   validateSelectorMatches(selector, template, 'spec.template', errors);
+  if (atLeast(version, '1.34')) validatePodTemplate(asItsPods(spec, template), 'spec.template', version, errors);
   const meta = objectAt(template, 'metadata');
   validateLabels(meta, 'labels', 'spec.template.labels', errors);
   validateAnnotations(meta, 'spec.template.annotations', errors);
@@ -216,13 +228,22 @@ function validateStatefulSetStrategy(strategy: Fields | undefined, errors: Cause
     if (rolling !== undefined) errors.push(invalid(path, rolling, "only allowed for updateStrategy 'RollingUpdate'"));
   } else if (type === 'RollingUpdate') {
     nonNegative(numberAt(rolling, 'partition'), `${path}.partition`, errors);
-    if (!isSet(rolling, 'maxUnavailable')) return;
-    const unavailable = rolling?.['maxUnavailable'];
-    validateIntOrPercent(unavailable, `${path}.maxUnavailable`, errors);
-    if (isZero(unavailable)) errors.push(invalid(`${path}.maxUnavailable`, unavailable, 'cannot be 0'));
-    validateAtMost100Percent(unavailable, `${path}.maxUnavailable`, errors);
+    // maxUnavailable stands behind a gate that is off: the API server drops it before it validates.
   } else if (type !== undefined)
     errors.push(invalid('spec.updateStrategy', strategy, "must be 'RollingUpdate' or 'OnDelete'"));
+}
+
+/** The template as the controller makes pods of it: the volumes of the claims first, host name and subdomain its own. */
+function asItsPods(spec: Fields, template: Fields): Fields {
+  const pods = objectAt(template, 'spec');
+  if (pods === undefined) return template;
+  const claims = objectsAt(spec, 'volumeClaimTemplates').map(
+    (claim) => textAt(objectAt(claim, 'metadata'), 'name') ?? '',
+  );
+  const made = [...new Set(claims)].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  const others = objectsAt(pods, 'volumes').filter((volume) => !claims.includes(textAt(volume, 'name') ?? ''));
+  const { hostname: _hostname, subdomain: _subdomain, ...rest } = pods;
+  return { ...template, spec: made.length === 0 ? rest : { ...rest, volumes: [...made, ...others] } };
 }
 
 function validateRetention(policy: Fields | undefined, errors: Causes): void {

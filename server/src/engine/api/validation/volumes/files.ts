@@ -2,7 +2,6 @@ import { type Causes, forbidden, invalid, required } from '../causes.ts';
 import { validateFileMode, validateNonReservedPath } from '../paths.ts';
 import { validateFieldRef, validateResourceFieldRef } from '../pod/fieldRef.ts';
 import { type Fields, isSet, numberAt, numberOr0, objectAt, objectsAt, textAt } from '../read.ts';
-import { validateLabelSelector } from '../selectors.ts';
 
 const fieldPaths = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
 const twice = 'conflicting duplicate paths';
@@ -34,15 +33,9 @@ export function validateProjected(volume: Fields, path: string, errors: Causes):
       takePath(textAt(item, 'path') ?? '', textAt(item, 'path'), path, taken, errors);
     }
     validateToken(objectAt(source, 'serviceAccountToken'), `${at}.serviceAccountToken`, path, errors);
-    validateTrustBundle(objectAt(source, 'clusterTrustBundle'), `${at}.clusterTrustBundle`, path, taken, errors);
-    const count = [
-      'secret',
-      'configMap',
-      'downwardAPI',
-      'serviceAccountToken',
-      'clusterTrustBundle',
-      'podCertificate',
-    ].filter((field) => isSet(source, field)).length;
+    const count = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'podCertificate'].filter((field) =>
+      isSet(source, field),
+    ).length;
     if (count > 1) errors.push(forbidden(at, 'may not specify more than 1 volume type per source'));
   }
 }
@@ -103,31 +96,4 @@ function validateToken(token: Fields | undefined, path: string, volume: string, 
   const file = textAt(token, 'path');
   if (file === '') errors.push(required(`${volume}.path`));
   else if (file !== undefined) validateNonReservedPath(file, `${volume}.path`, errors);
-}
-
-function validateTrustBundle(
-  bundle: Fields | undefined,
-  path: string,
-  volume: string,
-  taken: Set<string>,
-  errors: Causes,
-): void {
-  if (bundle === undefined) return;
-  const named = isSet(bundle, 'name');
-  const signed = isSet(bundle, 'signerName');
-  if (named && signed) errors.push(invalid(path, bundle, 'only one of name and signerName may be used'));
-  else if (named) {
-    if (textAt(bundle, 'name') === '') errors.push(required(`${path}.name`, 'must be a valid object name'));
-    if (isSet(bundle, 'labelSelector'))
-      errors.push(
-        invalid(`${path}.labelSelector`, bundle['labelSelector'], 'labelSelector must be unset if name is specified'),
-      );
-  } else if (signed) {
-    if (textAt(bundle, 'signerName') === '') errors.push(required(`${path}.signerName`, 'must be a valid signer name'));
-    validateLabelSelector(objectAt(bundle, 'labelSelector'), `${path}.labelSelector`, errors);
-  } else errors.push(required(path, 'either name or signerName must be specified'));
-  const file = textAt(bundle, 'path') ?? '';
-  if (file === '') errors.push(required(`${path}.path`));
-  validateNonReservedPath(file, `${path}.path`, errors);
-  takePath(file, file, volume, taken, errors);
 }

@@ -127,7 +127,10 @@ export function needs(source: Fields, fields: readonly string[], path: string, e
 
 /** Follows ValidateCSIDriverName. */
 export function validateCsiDriverName(name: string, path: string, errors: Causes): void {
-  if (name === '') errors.push(required(path));
+  if (name === '') {
+    errors.push(required(path));
+    return;
+  }
   if (byteLength(name) > 63) errors.push(tooLong(path, 63));
   invalidEach(errors, path, name, dns1123Subdomain(name.toLowerCase()));
 }
