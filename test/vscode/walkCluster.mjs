@@ -45,6 +45,22 @@ export async function terminal(page, { command, picture }) {
   await picture(page, '11-terminal');
   await shell(page, rows);
   await picture(page, '11-terminal-shell');
+  await edit(page, rows);
+}
+
+/** `kubectl edit` opens the object in the editor; what is saved when the tab closes is stored. */
+async function edit(page, rows) {
+  await page.keyboard.type('edit deployment web\n');
+  await page.locator('.tab.active', { hasText: 'deployment-web.yaml' }).waitFor();
+  await page.keyboard.press('Control+F');
+  await page.locator('.find-widget.visible textarea').first().fill('  replicas: 1');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('  replicas: 2');
+  await page.keyboard.press('Control+S');
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  await page.locator('.tab', { hasText: 'deployment-web.yaml' }).click({ button: 'middle' });
+  await rows.getByText('deployment.apps/web edited').first().waitFor();
+  await page.getByRole('treeitem', { name: 'Deployment web, 2 of 2 available' }).waitFor();
 }
 
 /** Tab completes with and without the name of the program; a shell in a container has its own prompt until it ends. */
@@ -95,6 +111,9 @@ export async function scenarioTests(page, { command, openFile, picture }) {
   await command(page, 'Testing: Focus on Test Explorer View');
   await page.getByRole('treeitem', { name: 'restart.yaml' }).first().waitFor();
   await command(page, 'Test: Run All Tests');
-  await page.getByRole('treeitem', { name: /restart\.yaml.*Failed/ }).first().waitFor();
+  await page
+    .getByRole('treeitem', { name: /restart\.yaml.*Failed/ })
+    .first()
+    .waitFor();
   await picture(page, '15-scenario-tests');
 }
