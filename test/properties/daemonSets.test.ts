@@ -133,19 +133,15 @@ function setImage(run: Run, image: string): void {
 function brokenBudgets(entries: readonly Entry[], { room }: Script): readonly string[] {
   const pods = new Map<string, Pod>();
   const broken: string[] = [];
-  // A pod that is old and not available is replaced at once, whatever maxUnavailable says of others: the pass does not count its node.
-  let replaced: { readonly at: number; readonly homes: Set<string | undefined> } = { at: 0, homes: new Set() };
   for (const { at, actor, change } of entries) {
     if (change.kind !== 'applied' || !change.key.startsWith('Pod/')) continue;
     const [before, after] = [change.before as Pod | null, change.after as Pod | null];
     if (after === null) pods.delete(change.key);
     else pods.set(change.key, after);
     if (actor !== 'daemonset-controller') continue;
-    if (replaced.at !== at) replaced = { at, homes: new Set() };
     const alive = [...pods.values()].filter((pod) => lives(pod) && controllerOf(pod)?.name === 'agent');
     const taken = takenBy(before, after);
-    if (taken !== undefined && !isReady(taken)) replaced.homes.add(homeOf(taken));
-    const wrong = [...wronglyTaken(taken, alive, replaced.homes, room), ...wronglyDoubled(alive, room)];
+    const wrong = [...wronglyTaken(taken, alive, room), ...wronglyDoubled(alive, room)];
     broken.push(...wrong.map((what) => `at ${at}: ${change.key} ${what}`));
   }
   return broken;
@@ -158,13 +154,11 @@ function takenBy(before: Pod | null, after: Pod | null): Pod | undefined {
 function wronglyTaken(
   taken: Pod | undefined,
   alive: readonly Pod[],
-  replaced: ReadonlySet<string | undefined>,
   { maxUnavailable, maxSurge }: Script['room'],
 ): readonly string[] {
   if (taken === undefined || !isReady(taken)) return [];
   const without = nodes.filter((node) => !alive.some((pod) => homeOf(pod) === node && isReady(pod)));
-  const counted = without.filter((node) => !replaced.has(node)).length;
-  if (maxSurge === 0) return counted > most(maxUnavailable) ? [`taken, ${counted} nodes without`] : [];
+  if (maxSurge === 0) return without.length > most(maxUnavailable) ? [`taken, ${without.length} nodes without`] : [];
   return without.some((node) => node === homeOf(taken)) ? ['taken before another was available'] : [];
 }
 

@@ -94,10 +94,27 @@ describe('daemonSetController', () => {
     expect(statusOf(made)).toMatchObject({ numberAvailable: 3, numberUnavailable: 1, updatedNumberScheduled: 1 });
   });
 
-  test('TestDaemonSetUpdatesAllOldPodsNotReady: old pods that serve nobody are replaced at once, beside what maxUnavailable allows', () => {
+  test('TestDaemonSetUpdatesAllOldPodsNotReady: old pods that serve nobody are replaced at once', () => {
+    const made = bench({ images, nodes: ['n1', 'n2', 'n3', 'n4'].map((name) => nodeOf({ name })) });
+    made.create(agent('').replace('agent:1', 'broken'));
+    made.pass(30);
+    expect(setImage(made, 'agent:3')).toBe('-n1 -n2 -n3 -n4 +n1 +n2 +n3 +n4');
+  });
+
+  test('an old pod that serves nobody counts as unavailable: a second bad image takes no more pods than the first', () => {
     const made = cluster('');
-    setImage(made, 'broken');
-    expect(setImage(made, 'agent:3')).toMatch(/^-n1 -n2 \+n1 \+n2 /);
+    expect(setImage(made, 'broken:1')).toBe('-n1 +n1');
+    expect(setImage(made, 'broken:2')).toBe('-n1 +n1');
+    expect(setImage(made, 'agent:3')).toBe('-n1 +n1 -n2 +n2 -n3 +n3 -n4 +n4');
+  });
+
+  test('surging, a node that shall have none any more is given up when enough others are available', () => {
+    const made = cluster('updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }');
+    const node = made.get('Node//n1') as Node;
+    const taints: Taint[] = [{ key: 'k', effect: 'NoSchedule' }];
+    made.run.api().update({ ...node, spec: { ...node.spec, taints } }, 'the test asks for it');
+    made.pass(1);
+    expect(setImage(made, 'agent:2')).toBe('-n1 +n2 -n2 +n3 -n3 +n4 -n4');
   });
 
   test('OnDelete: nothing happens until a pod is deleted', () => {

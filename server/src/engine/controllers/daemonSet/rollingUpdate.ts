@@ -35,7 +35,12 @@ function withoutSurge(pass: Pass, nodes: readonly DaemonNode[], most: number): W
     const pair = pairOn(pass, node);
     if (pair === undefined || (pair.fresh === undefined) === (pair.old === undefined)) unavailable++;
     else if (pair.fresh !== undefined) unavailable += serves(pass, pair.fresh) ? 0 : 1;
-    else if (pair.old !== undefined) (serves(pass, pair.old) ? candidates : useless).push(pair.old);
+    else if (pair.old !== undefined && serves(pass, pair.old)) candidates.push(pair.old);
+    else if (pair.old !== undefined) {
+      // It goes whatever the others do, and counts like any other that is not available (from 1.31 on).
+      useless.push(pair.old);
+      unavailable++;
+    }
   }
   const take = Math.max(0, most - unavailable);
   const why = `old revision; ${unavailable} of at most ${most} nodes are without an available pod (maxUnavailable)`;
@@ -43,21 +48,44 @@ function withoutSurge(pass: Pass, nodes: readonly DaemonNode[], most: number): W
 }
 
 function withSurge(pass: Pass, nodes: readonly DaemonNode[], most: number): Wanted {
-  const remove: Pod[] = [];
-  const allowed: string[] = [];
-  const candidates: string[] = [];
-  let surging = 0;
-  for (const node of nodes) {
-    const pair = pairOn(pass, node);
-    if (pair === undefined) surging++;
-    else if (pair.old === undefined) continue;
-    else if (pair.fresh === undefined) (serves(pass, pair.old) ? candidates : allowed).push(node.name);
-    else if (serves(pass, pair.fresh)) remove.push(pair.old);
-    else surging++;
-  }
+  const found: Record<SurgeRole, DaemonNode[]> = {
+    idle: [],
+    surging: [],
+    candidate: [],
+    allowed: [],
+    done: [],
+    unwanted: [],
+  };
+  for (const node of nodes) found[surgeRole(pass, node)].push(node);
+  const surging = found.surging.length;
+  // A node that shall have none any more keeps its pod until as many others are available as there shall be (from 1.31 on).
+  const available = nodes.filter((node) => isServed(pass, node)).length;
+  const spare = Math.max(0, available - nodes.filter(({ runs }) => runs).length);
+  const remove = [...found.done, ...found.unwanted.slice(0, spare)].flatMap((node) => pairOn(pass, node)?.old ?? []);
   const take = Math.max(0, most - surging);
+  const create = [...found.allowed, ...found.candidate.slice(0, take)].map(({ name }) => name);
   const why = `old revision; ${surging} of at most ${most} nodes have a second pod (maxSurge)`;
-  return { create: [...allowed, ...candidates.slice(0, take)], remove, why, ...tie(take, candidates.length) };
+  return { create, remove, why, ...tie(take, found.candidate.length) };
+}
+
+/** What a surging update makes of a node: `done`, its old pod may go; `unwanted`, it may go when it can be spared; `allowed`, it needs no surge. */
+type SurgeRole = 'idle' | 'surging' | 'candidate' | 'allowed' | 'done' | 'unwanted';
+
+function surgeRole(pass: Pass, node: DaemonNode): SurgeRole {
+  const pair = pairOn(pass, node);
+  if (pair === undefined) return 'surging';
+  const { fresh, old } = pair;
+  if (old === undefined) return 'idle';
+  if (fresh !== undefined) return serves(pass, fresh) ? 'done' : 'surging';
+  if (serves(pass, old)) return node.runs ? 'candidate' : 'unwanted';
+  return node.runs ? 'allowed' : 'done';
+}
+
+/** Whether the node has an available pod: the old one as long as there is one. */
+function isServed(pass: Pass, node: DaemonNode): boolean {
+  const pair = pairOn(pass, node);
+  const first = pair?.old ?? pair?.fresh;
+  return first !== undefined && serves(pass, first);
 }
 
 function tie(take: number, among: number): { readonly tie?: Assumption } {
