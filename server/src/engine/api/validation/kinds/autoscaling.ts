@@ -7,7 +7,6 @@ import { type KindRules, rulesOf } from '../kindRules.ts';
 import { pathSegmentName } from '../pathSegment.ts';
 import { validateContainerResourceName } from '../pod/resourceNames.ts';
 import { type Fields, isSet, numberAt, numberOr0, objectAt, objectsAt, textAt } from '../read.ts';
-import { validateLabelSelector } from '../selectors.ts';
 
 const sourceTypes = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 const sourceFields = ['object', 'external', 'pods', 'resource', 'containerResource'] as const;
@@ -192,7 +191,6 @@ function validateIdentifier(metric: Fields, path: string, errors: Causes): void 
   const name = textAt(metric, 'name');
   if (name === '') errors.push(required(`${path}.name`, 'must specify a metric name'));
   else if (name !== undefined) invalidEach(errors, `${path}.name`, name, pathSegmentName(name));
-  validateLabelSelector(objectAt(metric, 'selector'), `${path}.selector`, errors);
 }
 
 function validateTarget(target: Fields, path: string, errors: Causes): void {

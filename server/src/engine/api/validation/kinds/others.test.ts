@@ -300,6 +300,11 @@ describe('TestValidateCustomResourceDefinition: versions', () => {
     ));
 });
 
+test('the selector of a metric is left to who answers it', () =>
+  checkCauses(
+    '{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {scaleTargetRef: {kind: Deployment, name: a, apiVersion: apps/v1}, maxReplicas: 5, metrics: [{type: External, external: {metric: {name: m, selector: {matchLabels: {a: "b c"}}}, target: {type: Value, value: 1}}}]}}',
+  ));
+
 test('a target of an autoscaler is named with its group', () =>
   checkCauses(
     '{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {scaleTargetRef: {kind: Deployment, name: a, apiVersion: v1}, maxReplicas: 5}}',
