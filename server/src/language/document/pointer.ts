@@ -5,7 +5,20 @@ import { deref, entryOf, isMerge, keyText } from './node.ts';
 export type Segment = string | number;
 
 /** Reads the API server's paths: `spec.containers[0].env[2]`, `metadata.labels[a/b]`, `data['a.b']`. */
-export function parseField(field: string): Segment[] {
+export function parseField(field: string): readonly Segment[] {
+  const known = parsed.get(field);
+  if (known !== undefined) return known;
+  if (parsed.size >= mostParsed) parsed.clear();
+  const made = segmentsOf(field);
+  parsed.set(field, made);
+  return made;
+}
+
+/** Rules ask for the same few paths of every object. */
+const parsed = new Map<string, readonly Segment[]>();
+const mostParsed = 5000;
+
+function segmentsOf(field: string): Segment[] {
   const segments: Segment[] = [];
   const token = /\[(?:'([^']*)'|"([^"]*)"|([^\]]*))\]|([^.[\]]+)/g;
   for (const match of field.matchAll(token)) {
