@@ -28,6 +28,7 @@ const topologyHints = 'service.kubernetes.io/topology-aware-hints';
 /** Follows kubernetes pkg/apis/core/validation ValidateService and ValidateServiceUpdate. */
 export const service: KindRules = rulesOf({
   name: dns1035Label,
+  // RelaxedServiceNameValidation: what is refused still is in the words that stood before.
   relaxed: { since: '1.36', name: (name) => (dns1123Label(name).length === 0 ? [] : dns1035Label(name)) },
   validate: (object, version, errors) => {
     const spec = objectAt(object, 'spec') ?? {};
