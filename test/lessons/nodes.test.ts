@@ -1,24 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { nodeOf } from '#engine/world.ts';
 import { courseNodes, Lesson } from '../support/lesson.ts';
-import { deploymentText } from '../support/manifests.ts';
-
-const daemonSet = (name: string): string => `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: ${name}, namespace: kube-system }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec:
-      tolerations: [{ operator: Exists }]
-      containers: [{ name: main, image: "${name}:1" }]
-`;
+import { deploymentText, systemDaemonText } from '../support/manifests.ts';
 
 /** Three replicas, one a worker, and two DaemonSets of the system. */
 function three(): Lesson {
   const lesson = new Lesson({ nodes: courseNodes });
-  lesson.kubectl('kubectl create -f -', `${daemonSet('calico-node')}---\n${daemonSet('kube-proxy')}`);
+  lesson.kubectl('kubectl create -f -', `${systemDaemonText('calico-node')}---\n${systemDaemonText('kube-proxy')}`);
   lesson.kubectl('kubectl create -f -', deploymentText('echo', 3, 'echo:1'));
   expect(lesson.placement('echo')).toBe('m=0 w1=1 w2=1 w3=1');
   return lesson;

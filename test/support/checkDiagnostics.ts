@@ -1,7 +1,7 @@
 import { positionIn } from '#language/document/document.ts';
 import type { Problem } from '#language/validation/problem.ts';
 import { validate } from '#language/validation/validate.ts';
-import type { Settings } from '#language/workspace/settings.ts';
+import { defaultSettings, type Settings } from '#language/workspace/settings.ts';
 import type { Snapshot } from '#language/workspace/snapshot.ts';
 import { workspaceOf } from './workspace.ts';
 
@@ -9,6 +9,12 @@ import { workspaceOf } from './workspace.ts';
 export function diagnose(text: string, settings?: Settings): string {
   const { snapshot } = workspaceOf(text, settings);
   return [...snapshot.files.keys()].map((uri) => annotated(snapshot, uri)).join('');
+}
+
+/** `diagnose` with one rule as a warning, whatever its severity is by default, and without the advice about requests. */
+export function diagnoseFor(rule: string): (text: string) => string {
+  const settings: Settings = { ...defaultSettings, rules: { [rule]: 'warning', missingResources: 'off' } };
+  return (text) => diagnose(text, settings);
 }
 
 /** The text after the first fix of the first problem of `rule` in the first file. */

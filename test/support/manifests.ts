@@ -33,3 +33,18 @@ spec:
     - port: 80
 `;
 }
+
+/** A DaemonSet of the system that tolerates every taint. */
+export function systemDaemonText(name: string): string {
+  return `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: ${name}, namespace: kube-system }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      tolerations: [{ operator: Exists }]
+      containers: [{ name: main, image: "${name}:1" }]
+`;
+}

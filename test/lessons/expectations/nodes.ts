@@ -1,4 +1,5 @@
 import type { Pod } from '#engine/api/pod.ts';
+import { systemDaemonText } from '../../support/manifests.ts';
 import { containing, type Found, type Json } from './compare.ts';
 import { countsOf } from './counts.ts';
 import type { Expectation, Fields } from './expectation.ts';
@@ -138,25 +139,10 @@ function byAddress(a: Pod, b: Pod): number {
   return last(a) - last(b);
 }
 
-/** A DaemonSet of the system, on every node. */
-function daemonSet(name: string): string {
-  return `apiVersion: apps/v1
-kind: DaemonSet
-metadata: { name: ${name}, namespace: kube-system }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec:
-      tolerations: [{ operator: Exists }]
-      containers: [{ name: main, image: "${name}:1" }]
-`;
-}
-
 /** Three pods, one on each worker, and the DaemonSets of the system. */
 function withDaemons(stage: Stage, given: Fields): void {
   for (const set of given['daemonsets'] as readonly string[])
-    stage.kubectl('create -f -', daemonSet(set.replace('kube-system/', '')));
+    stage.kubectl('create -f -', systemDaemonText(set.replace('kube-system/', '')));
   stage.place(file).kubectl(`create -f ${file}`);
 }
 
@@ -225,7 +211,7 @@ function drained(stage: Stage, { action, expect }: Expectation, again: (seed: nu
 
 /** What stands in kube-system once a cluster of four machines is up: DaemonSets and Deployments, and on the first machine what its kubelet starts from files. */
 function system(stage: Stage, { action }: Expectation): Found {
-  for (const each of ['calico-node', 'kube-proxy']) stage.kubectl('create -f -', daemonSet(each));
+  for (const each of ['calico-node', 'kube-proxy']) stage.kubectl('create -f -', systemDaemonText(each));
   stage.kubectl('create deployment calico-kube-controllers --image=calico:1 -n kube-system');
   stage.kubectl('create deployment coredns --image=coredns:1 --replicas=2 -n kube-system');
   for (const each of ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'])

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import { diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
-import { defaultSettings } from '../../../workspace/settings.ts';
+import { diagnoseFor } from '../../../../../../test/support/checkDiagnostics.ts';
 
-const diagnose = (text: string): string =>
-  diagnoseWith(text, { ...defaultSettings, rules: { autoscalerCannotScale: 'warning', missingResources: 'off' } });
+const diagnose = diagnoseFor('autoscalerCannotScale');
 
 const scaler = (bounds: string): string =>
   `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {${bounds}, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}\n`;

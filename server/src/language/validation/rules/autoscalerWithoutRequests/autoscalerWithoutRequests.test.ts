@@ -1,22 +1,6 @@
 import { expect, it } from 'vitest';
 import { diagnose } from '../../../../../../test/support/checkDiagnostics.ts';
-
-/** A Deployment and what stands beside it. */
-const web = (spec: string, container: string, rest = ''): string => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  ${spec}
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: main
-        image: a:1
-        resources: {limits: {memory: 1Gi, cpu: 1}}
-        ${container}
-${rest}`;
+import { web } from '../../../../../../test/support/webBehindService.ts';
 
 const scaled = (metrics: string): string =>
   `---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}${metrics}}\n`;

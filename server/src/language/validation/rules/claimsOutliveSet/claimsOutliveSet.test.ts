@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import { diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
-import { defaultSettings } from '../../../workspace/settings.ts';
+import { diagnoseFor } from '../../../../../../test/support/checkDiagnostics.ts';
 
-const diagnose = (text: string): string =>
-  diagnoseWith(text, { ...defaultSettings, rules: { claimsOutliveSet: 'warning', missingResources: 'off' } });
+const diagnose = diagnoseFor('claimsOutliveSet');
 
 const set = (spec: string): string => `apiVersion: apps/v1
 kind: StatefulSet

@@ -1,22 +1,6 @@
 import { expect, it } from 'vitest';
 import { diagnose } from '../../../../../../test/support/checkDiagnostics.ts';
-
-/** A Deployment and what stands beside it. */
-const web = (spec: string, container: string, rest = ''): string => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  ${spec}
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: main
-        image: a:1
-        resources: {limits: {memory: 1Gi, cpu: 1}}
-        ${container}
-${rest}`;
+import { web } from '../../../../../../test/support/webBehindService.ts';
 
 const budget = (spec: string): string =>
   `---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {${spec}, selector: {matchLabels: {app: web}}}\n`;

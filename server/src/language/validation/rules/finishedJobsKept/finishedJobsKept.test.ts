@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import { diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
-import { defaultSettings } from '../../../workspace/settings.ts';
+import { diagnoseFor } from '../../../../../../test/support/checkDiagnostics.ts';
 
-const diagnose = (text: string): string =>
-  diagnoseWith(text, { ...defaultSettings, rules: { finishedJobsKept: 'warning', missingResources: 'off' } });
+const diagnose = diagnoseFor('finishedJobsKept');
 
 const job = (spec: string): string =>
   `apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec:\n  ${spec}\n  template: {spec: {restartPolicy: Never, containers: [{name: a, image: a:1}]}}\n`;

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import { diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
-import { defaultSettings } from '../../../workspace/settings.ts';
+import { diagnoseFor } from '../../../../../../test/support/checkDiagnostics.ts';
 
-const diagnose = (text: string): string =>
-  diagnoseWith(text, { ...defaultSettings, rules: { memoryLimitMissing: 'warning', missingResources: 'off' } });
+const diagnose = diagnoseFor('memoryLimitMissing');
 
 const pod = (resources: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: main, image: a:1, resources: {${resources}}}]}\n`;

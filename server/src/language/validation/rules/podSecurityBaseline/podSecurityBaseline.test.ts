@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
+import { diagnoseFor, diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
 import { defaultSettings } from '../../../workspace/settings.ts';
 
-const diagnose = (text: string): string =>
-  diagnoseWith(text, { ...defaultSettings, rules: { podSecurityBaseline: 'warning', missingResources: 'off' } });
+const diagnose = diagnoseFor('podSecurityBaseline');
 
 const pod = (spec: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers: [{name: a, image: a:1}]\n  ${spec}\n`;

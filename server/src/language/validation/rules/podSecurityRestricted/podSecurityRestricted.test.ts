@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import { diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
-import { defaultSettings } from '../../../workspace/settings.ts';
+import { diagnoseFor } from '../../../../../../test/support/checkDiagnostics.ts';
 
-const diagnose = (text: string): string =>
-  diagnoseWith(text, { ...defaultSettings, rules: { podSecurityRestricted: 'warning', missingResources: 'off' } });
+const diagnose = diagnoseFor('podSecurityRestricted');
 
 const pod = (context: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  hostPID: true\n  containers:\n  - name: a\n    image: a:1\n    securityContext: {${context}}\n`;

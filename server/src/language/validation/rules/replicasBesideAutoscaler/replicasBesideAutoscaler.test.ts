@@ -1,26 +1,8 @@
 import { expect, it } from 'vitest';
-import { diagnose as diagnoseWith } from '../../../../../../test/support/checkDiagnostics.ts';
-import { defaultSettings } from '../../../workspace/settings.ts';
+import { diagnoseFor } from '../../../../../../test/support/checkDiagnostics.ts';
+import { web } from '../../../../../../test/support/webBehindService.ts';
 
-const diagnose = (text: string): string =>
-  diagnoseWith(text, { ...defaultSettings, rules: { replicasBesideAutoscaler: 'warning', missingResources: 'off' } });
-
-/** A Deployment and what stands beside it. */
-const web = (spec: string, container: string, rest = ''): string => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  ${spec}
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: main
-        image: a:1
-        resources: {limits: {memory: 1Gi, cpu: 1}}
-        ${container}
-${rest}`;
+const diagnose = diagnoseFor('replicasBesideAutoscaler');
 
 const scaled =
   '---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: scaler}\nspec: {maxReplicas: 5, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}\n';
