@@ -3,7 +3,7 @@ import { groupOf } from '#engine/api/key.ts';
 import type { Uri } from '../document/document.ts';
 import { objectOf, resourcesOf } from '../document/resource.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Built } from './built.ts';
+import type { Built, Note } from './built.ts';
 import { generated, withHashes } from './generators.ts';
 import { images } from './images.ts';
 import type { Kustomization } from './kustomization.ts';
@@ -18,14 +18,7 @@ import { replicas } from './replicas.ts';
 /** What `kustomize build` would yield, and what keeps it from being certain. */
 export interface BuildResult {
   readonly objects: readonly Built[];
-  /** The field path in the kustomization that it is about, with the sentence. */
-  readonly notes: readonly {
-    readonly uri: Uri;
-    readonly field: string;
-    readonly message: string;
-    /** `refused`: kustomize itself builds nothing. */
-    readonly kind: 'missing' | 'remote' | 'unfollowed' | 'failed' | 'refused';
-  }[];
+  readonly notes: readonly (Note & { readonly uri: Uri })[];
 }
 
 const deepest = 20;

@@ -13,6 +13,21 @@ export interface Built {
   readonly needsHash?: boolean;
 }
 
+/** What one field of a kustomization has to say of a build. */
+export interface Note {
+  /** Its path in the kustomization. */
+  readonly field: string;
+  readonly message: string;
+  /** `refused`: kustomize itself builds nothing. */
+  readonly kind: 'missing' | 'remote' | 'unfollowed' | 'failed' | 'refused';
+}
+
+/** The objects after a step of a build, and what kept the step from doing all that it was asked. */
+export interface Step {
+  readonly objects: readonly Built[];
+  readonly notes: readonly Note[];
+}
+
 /** Changes every object as one field of the kustomization asks. */
 export type Transform = (
   kustomization: { readonly [key: string]: Json },

@@ -3,24 +3,13 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import type { Json } from '../document/value.ts';
 import { resolvePath } from '../workspace/fileRole.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Built } from './built.ts';
+import type { Built, Note, Step } from './built.ts';
 import { contentHash } from './contentHash.ts';
 import { type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
 import { withNames } from './names.ts';
 
-interface Note {
-  readonly field: string;
-  readonly kind: 'missing' | 'refused';
-  readonly message: string;
-}
-
-interface Generated {
-  readonly objects: readonly Built[];
-  readonly notes: readonly Note[];
-}
-
 /** `configMapGenerator` and `secretGenerator`: the objects they make, or what they merge into or put in the place of what is there. */
-export function generated(snapshot: Snapshot, kustomization: Kustomization, objects: readonly Built[]): Generated {
+export function generated(snapshot: Snapshot, kustomization: Kustomization, objects: readonly Built[]): Step {
   const notes: Note[] = [];
   let all = objects;
   for (const [field, kind] of [

@@ -9,15 +9,10 @@ import type { Json } from '../document/value.ts';
 import { toValue } from '../document/value.ts';
 import { resolvePath } from '../workspace/fileRole.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Built } from './built.ts';
+import type { Built, Note, Step } from './built.ts';
 import { type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
 
 type Fields = { readonly [key: string]: Json };
-interface Note {
-  readonly field: string;
-  readonly kind: 'missing' | 'failed' | 'refused';
-  readonly message: string;
-}
 
 /** One patch with what it is meant for. */
 interface Patch {
@@ -27,11 +22,7 @@ interface Patch {
 }
 
 /** `patches`, `patchesStrategicMerge` and `patchesJson6902`, inline or in files. */
-export function patched(
-  snapshot: Snapshot,
-  kustomization: Kustomization,
-  objects: readonly Built[],
-): { objects: readonly Built[]; notes: readonly Note[] } {
+export function patched(snapshot: Snapshot, kustomization: Kustomization, objects: readonly Built[]): Step {
   const notes: Note[] = [];
   let all = objects;
   for (const patch of patchesOf(snapshot, kustomization, notes)) {

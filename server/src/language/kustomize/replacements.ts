@@ -5,25 +5,14 @@ import { readFile } from '../document/document.ts';
 import { type Json, toValue } from '../document/value.ts';
 import { resolvePath } from '../workspace/fileRole.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Built } from './built.ts';
+import type { Built, Note, Step } from './built.ts';
 import { replaceAt, valuesAt } from './fieldPath.ts';
 import { type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
 
 type Fields = { readonly [key: string]: Json };
 
-interface Note {
-  readonly field: string;
-  readonly kind: 'missing' | 'refused';
-  readonly message: string;
-}
-
-interface Replaced {
-  readonly objects: readonly Built[];
-  readonly notes: readonly Note[];
-}
-
 /** `replacements`, inline or in files: values of one object put into fields of others. Follows kustomize api/filters/replacement. */
-export function replaced(snapshot: Snapshot, kustomization: Kustomization, objects: readonly Built[]): Replaced {
+export function replaced(snapshot: Snapshot, kustomization: Kustomization, objects: readonly Built[]): Step {
   const notes: Note[] = [];
   let all = objects;
   for (const [index, item] of listOf(kustomization.value['replacements']).entries()) {
