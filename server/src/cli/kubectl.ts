@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { parseDuration } from '#engine/time.ts';
 import { defaultWorld, type World } from '#engine/world.ts';
 import type { Cluster, Documentation, Pause } from '#kubectl/cluster.ts';
@@ -182,14 +182,7 @@ async function pass(cluster: Cluster, pause: Pause, speed: number | undefined): 
 /** `inShell`: until the shell ends that the command line opened. */
 async function prompt(session: Session, speed: number, io: Io, inShell = false): Promise<number> {
   const terminal = process.stdin.isTTY === true;
-  const completer = (line: string): [string[], string] => {
-    const { from, words } = complete(session.cluster, line);
-    return [[...words], line.slice(from)];
-  };
-  const reader = createInterface({
-    input: process.stdin,
-    ...(terminal ? { output: process.stdout, completer } : {}),
-  });
+  const reader = readerOf(session, terminal);
   const ask = (): void => {
     if (!terminal) return;
     reader.setPrompt(promptOf(session.cluster));
@@ -214,6 +207,15 @@ async function prompt(session: Session, speed: number, io: Io, inShell = false):
   }
   reader.close();
   return terminal && !inShell ? 0 : code;
+}
+
+/** Reads lines; keys complete them in a terminal. */
+function readerOf(session: Session, terminal: boolean): Interface {
+  const completer = (line: string): [string[], string] => {
+    const { from, words } = complete(session.cluster, line);
+    return [[...words], line.slice(from)];
+  };
+  return createInterface({ input: process.stdin, ...(terminal ? { output: process.stdout, completer } : {}) });
 }
 
 async function runLine(

@@ -132,8 +132,15 @@ function deleteOptions(context: Context): DeleteOptions | string {
   if (now && given !== undefined && given >= 0) return '--now and --grace-period cannot be specified together';
   if (given === 0 && !force && !now) return { propagation, gracePeriodSeconds: 1 };
   if (force && (given ?? 0) > 0) return '--force and --grace-period greater than 0 cannot be specified together';
-  const grace = now ? 1 : force ? 0 : given !== undefined && given >= 0 ? given : undefined;
+  const grace = graceOf(now, force, given);
   return { propagation, ...(grace === undefined ? {} : { gracePeriodSeconds: grace }) };
+}
+
+/** Seconds; undefined leaves them to the pod, as a negative number does. */
+function graceOf(now: boolean, force: boolean, given: number | undefined): number | undefined {
+  if (now) return 1;
+  if (force) return 0;
+  return given !== undefined && given >= 0 ? given : undefined;
 }
 
 const propagations: Readonly<Record<string, NonNullable<DeleteOptions['propagation']>>> = {

@@ -81,26 +81,26 @@ interface Verdicts {
 }
 
 function podsToDelete(context: Context, node: string): Verdicts {
-  const all = context.cluster.run.view.podsOnNode(node);
   const selector = parseSelector(context.flags.text('pod-selector') ?? '');
-  const pods: Pod[] = [];
-  const fatal = new Map<string, string[]>();
-  const warnings = new Map<string, string[]>();
-  for (const pod of [...all].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
-    if (selector.ok && !matchesRequirements(selector.value, pod.metadata.labels ?? {})) continue;
-    const verdict = judge(context, pod);
-    if (verdict.fatal !== undefined) note(fatal, verdict.fatal, pod);
-    if (verdict.warning !== undefined) note(warnings, verdict.warning, pod);
-    if (verdict.fatal === undefined && verdict.evict) pods.push(pod);
-  }
-  const errors = [...fatal].map(([message, names]) => `cannot delete ${message}: ${names.join(', ')}`);
+  const judged = [...context.cluster.run.view.podsOnNode(node)]
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    .filter((pod) => !selector.ok || matchesRequirements(selector.value, pod.metadata.labels ?? {}))
+    .map((pod) => ({ pod, ...judge(context, pod) }));
+  const errors = saidOf(judged, 'fatal').map((message) => `cannot delete ${message}`);
   if (errors.length > 0) return { pods: [], error: errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]` };
-  const said = [...warnings].map(([message, names]) => `${message}: ${names.join(', ')}`);
-  return { pods, ...(said.length > 0 ? { warning: said.join('; ') } : {}) };
+  const warnings = saidOf(judged, 'warning');
+  return {
+    pods: judged.filter(({ evict }) => evict).map(({ pod }) => pod),
+    ...(warnings.length > 0 ? { warning: warnings.join('; ') } : {}),
+  };
 }
 
-function note(table: Map<string, string[]>, message: string, pod: Pod): void {
-  table.set(message, [...(table.get(message) ?? []), nameOf(pod)]);
+/** Each thing that is said, once, with the pods that it is said of. */
+function saidOf(judged: readonly (Verdict & { readonly pod: Pod })[], of: 'fatal' | 'warning'): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const { pod, [of]: message } of judged)
+    if (message !== undefined) names.set(message, [...(names.get(message) ?? []), nameOf(pod)]);
+  return [...names].map(([message, pods]) => `${message}: ${pods.join(', ')}`);
 }
 
 const nameOf = (pod: Pod): string => `${pod.metadata.namespace}/${pod.metadata.name}`;
@@ -116,16 +116,17 @@ function judge(context: Context, pod: Pod): Verdict {
   const owner = controllerOf(pod);
   const finished = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
   if (pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return { evict: false };
-  if (owner?.kind === 'DaemonSet' && !finished) {
+  if (finished) return { evict: true };
+  if (owner?.kind === 'DaemonSet') {
     if (!context.flags.bool('ignore-daemonsets'))
       return { evict: false, fatal: 'DaemonSet-managed Pods (use --ignore-daemonsets to ignore)' };
     return { evict: false, warning: 'ignoring DaemonSet-managed Pods' };
   }
-  const local = !finished && (pod.spec.volumes ?? []).some((volume) => 'emptyDir' in volume);
+  const local = (pod.spec.volumes ?? []).some((volume) => 'emptyDir' in volume);
   const deletesData = context.flags.bool('delete-emptydir-data') || context.flags.bool('delete-local-data');
   if (local && !deletesData)
     return { evict: false, fatal: 'Pods with local storage (use --delete-emptydir-data to override)' };
-  if (owner === undefined && !finished) {
+  if (owner === undefined) {
     if (!context.flags.bool('force'))
       return { evict: false, fatal: 'cannot delete Pods that declare no controller (use --force to override)' };
     return { evict: true, warning: 'deleting Pods that declare no controller' };

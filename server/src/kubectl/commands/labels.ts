@@ -108,37 +108,41 @@ function withMarks(object: ApiObject, field: 'labels' | 'annotations', marks: La
 }
 
 function readMarks(context: Context, field: 'labels' | 'annotations'): Result<Marks, string> {
-  const names: string[] = [];
-  const set: Record<string, string> = {};
-  const remove: string[] = [];
+  const marks: Reading = { names: [], set: {}, remove: [] };
   for (const arg of context.args) {
-    const equals = arg.indexOf('=');
-    if (equals > 0) {
-      const key = arg.slice(0, equals);
-      const value = arg.slice(equals + 1);
-      const problem = problemOf(field, key, value);
-      if (problem !== undefined) return refused(problem);
-      set[key] = value;
-    } else if (
-      arg.endsWith('-') &&
-      arg.length > 1 &&
-      (names.length > 1 || names[0]?.includes('/') === true || Object.keys(set).length > 0 || names.length > 0)
-    ) {
-      remove.push(arg.slice(0, -1));
-    } else {
-      if (Object.keys(set).length + remove.length > 0)
-        return refused(
-          `all resources must be specified before ${field === 'labels' ? 'label' : 'annotation'} changes: ${arg}`,
-        );
-      names.push(arg);
-    }
+    const problem = readMark(field, arg, marks);
+    if (problem !== undefined) return refused(problem);
   }
-  const both = remove.find((key) => key in set);
-  if (both !== undefined)
+  if (marks.remove.some((key) => key in marks.set))
     return refused(
       `can not both modify and remove ${field === 'labels' ? 'a label' : 'an annotation'} in the same command`,
     );
-  return ok({ names, set, remove });
+  return ok(marks);
+}
+
+interface Reading {
+  readonly names: string[];
+  readonly set: Record<string, string>;
+  readonly remove: string[];
+}
+
+/** `KEY=VALUE` sets, `KEY-` takes away; what stands before the first of them is a resource. Gives what is wrong. */
+function readMark(field: 'labels' | 'annotations', arg: string, { names, set, remove }: Reading): string | undefined {
+  const equals = arg.indexOf('=');
+  if (equals > 0) {
+    const [key, value] = [arg.slice(0, equals), arg.slice(equals + 1)];
+    set[key] = value;
+    return problemOf(field, key, value);
+  }
+  const changes = Object.keys(set).length + remove.length > 0;
+  if (arg.length > 1 && arg.endsWith('-') && (changes || names.length > 0)) {
+    remove.push(arg.slice(0, -1));
+    return undefined;
+  }
+  if (changes)
+    return `all resources must be specified before ${field === 'labels' ? 'label' : 'annotation'} changes: ${arg}`;
+  names.push(arg);
+  return undefined;
 }
 
 function problemOf(field: string, key: string, value: string): string | undefined {

@@ -46,28 +46,31 @@ const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 function readTaints(words: readonly string[]): Result<Taints, string> {
   const add: Taint[] = [];
-  const remove: { key: string; effect: string }[] = [];
+  const remove: Taint[] = [];
   for (const word of words) {
-    const removes = word.endsWith('-');
-    const text = removes ? word.slice(0, -1) : word;
-    const [left = '', effect = '', ...more] = text.split(':');
-    const [key = '', value, ...rest] = left.split('=');
-    if (more.length > 0 || rest.length > 0) return refused(`invalid taint spec: ${word}`);
-    const wrong = qualifiedName(effect === '' ? left : key);
-    if (wrong.length > 0) return refused(`invalid taint spec: ${word}, ${wrong.join('; ')}`);
-    if (removes) {
-      if (effect !== '' && !effects.includes(effect))
-        return refused(`invalid taint effect: ${effect}, unsupported taint effect`);
-      remove.push({ key, effect });
-      continue;
-    }
-    if (effect === '') return refused(`invalid taint spec: ${word}`);
-    if (!effects.includes(effect)) return refused(`invalid taint effect: ${effect}, unsupported taint effect`);
-    if (add.some((taint) => taint.key === key && taint.effect === effect))
+    const taint = readTaint(word);
+    if (!taint.ok) return taint;
+    const { key, effect } = taint.value;
+    if (word.endsWith('-')) remove.push(taint.value);
+    else if (add.some((other) => other.key === key && other.effect === effect))
       return refused(`duplicated taints with the same key and effect: ${key}:${effect}`);
-    add.push({ key, effect, ...(value === undefined || value === '' ? {} : { value }) });
+    else add.push(taint.value);
   }
   return ok({ add, remove });
+}
+
+/** `KEY[=VALUE]:EFFECT`; before the minus that takes taints away the effect may be left out. */
+function readTaint(word: string): Result<Taint, string> {
+  const removes = word.endsWith('-');
+  const [left = '', effect = '', ...more] = (removes ? word.slice(0, -1) : word).split(':');
+  const [key = '', value = '', ...rest] = left.split('=');
+  if (more.length > 0 || rest.length > 0) return refused(`invalid taint spec: ${word}`);
+  const wrong = qualifiedName(effect === '' ? left : key);
+  if (wrong.length > 0) return refused(`invalid taint spec: ${word}, ${wrong.join('; ')}`);
+  if (effect === '' && !removes) return refused(`invalid taint spec: ${word}`);
+  if (effect !== '' && !effects.includes(effect))
+    return refused(`invalid taint effect: ${effect}, unsupported taint effect`);
+  return ok({ key, effect, ...(value === '' ? {} : { value }) });
 }
 
 function withTaints(

@@ -2,6 +2,7 @@ import { keyOf } from '#engine/api/key.ts';
 import type { ApiObject, Condition } from '#engine/api/meta.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
+import type { Pause } from '../cluster.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { valuesAt } from '../printers/jsonPath.ts';
@@ -64,27 +65,30 @@ function* waitAll(context: Context, goal: Goal): Blocking {
   const { run } = context.cluster;
   const timeout = context.flags.duration('timeout') ?? 30_000;
   const limit = run.now + (timeout < 0 ? 7 * 24 * 3_600_000 : timeout);
-  let selection = select(context);
-  while (goal === 'create' && selection.ok && selection.value.targets.length === 0 && run.now < limit) {
-    yield { until: limit };
-    selection = select(context);
-  }
+  const selection = yield* selected(context, goal, limit);
   if (!selection.ok) return fail(context, selection.error);
   const { targets, errors } = selection.value;
-  for (const error of errors) if (goal !== 'delete') context.err(error);
-  if (errors.length > 0 && goal !== 'delete') return 1;
+  if (errors.length > 0 && goal !== 'delete') {
+    for (const error of errors) context.err(error);
+    return 1;
+  }
   if (targets.length === 0) return goal === 'delete' ? 0 : fail(context, 'no matching resources found');
   let code = 0;
   for (const target of targets) if (!(yield* waitOne(context, target, goal, limit))) code = 1;
   return code;
 }
 
-function* waitOne(
-  context: Context,
-  target: Target,
-  goal: Goal,
-  limit: number,
-): Generator<{ readonly until: number }, boolean, void> {
+/** What is selected; where creation is waited for, as soon as there is something, or at the limit. */
+function* selected(context: Context, goal: Goal, limit: number): Generator<Pause, ReturnType<typeof select>, void> {
+  for (;;) {
+    const selection = select(context);
+    const none = selection.ok && selection.value.targets.length === 0;
+    if (goal !== 'create' || !none || context.cluster.run.now >= limit) return selection;
+    yield { until: limit };
+  }
+}
+
+function* waitOne(context: Context, target: Target, goal: Goal, limit: number): Generator<Pause, boolean, void> {
   const { run } = context.cluster;
   for (;;) {
     const object = run.view.get(keyOf(target.object));

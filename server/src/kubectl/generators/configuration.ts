@@ -121,29 +121,26 @@ function registrySecret(context: Context, name: string): Result<ApiObject, strin
 /** Keys and values of the literals, files and env files that the flags name. */
 function dataOf(context: Context): Result<Data, string> {
   const data: Record<string, string> = {};
-  for (const literal of context.flags.all('from-literal')) {
-    const equals = literal.indexOf('=');
-    if (equals < 1) return refused(`invalid literal source ${literal}, expected key=value`);
-    const key = literal.slice(0, equals);
-    if (Object.hasOwn(data, key))
-      return refused(
-        `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${context.args[0] ?? ''}"`,
-      );
-    data[key] = literal.slice(equals + 1).replace(/^(['"])(.*)\1$/s, '$2');
-  }
-  for (const source of context.flags.all('from-file')) {
-    const problem = addFile(context, source, data);
-    if (problem !== undefined) return refused(problem);
-  }
-  for (const file of context.flags.all('from-env-file')) {
-    const text = context.cluster.files.read(file);
-    if (text === undefined) return refused(`open ${file}: no such file or directory`);
-    for (const line of text.split(/\r?\n/)) {
-      const match = /^\s*([^#=\s][^=]*)=(.*)$/.exec(line);
-      if (match !== null) data[match[1] ?? ''] = match[2] ?? '';
+  for (const [flag, add] of [
+    ['from-literal', addLiteral],
+    ['from-file', addFile],
+    ['from-env-file', addEnvFile],
+  ] as const)
+    for (const source of context.flags.all(flag)) {
+      const problem = add(context, source, data);
+      if (problem !== undefined) return refused(problem);
     }
-  }
   return ok(data);
+}
+
+function addLiteral(context: Context, literal: string, data: Record<string, string>): string | undefined {
+  const equals = literal.indexOf('=');
+  if (equals < 1) return `invalid literal source ${literal}, expected key=value`;
+  const key = literal.slice(0, equals);
+  if (Object.hasOwn(data, key))
+    return `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${context.args[0] ?? ''}"`;
+  data[key] = literal.slice(equals + 1).replace(/^(['"])(.*)\1$/s, '$2');
+  return undefined;
 }
 
 function addFile(context: Context, source: string, data: Record<string, string>): string | undefined {
@@ -155,6 +152,16 @@ function addFile(context: Context, source: string, data: Record<string, string>)
     const text = files.read(name);
     if (text === undefined) return `open ${name}: no such file or directory`;
     data[equals < 0 ? (name.split('/').at(-1) ?? name) : source.slice(0, equals)] = text;
+  }
+  return undefined;
+}
+
+function addEnvFile(context: Context, file: string, data: Record<string, string>): string | undefined {
+  const text = context.cluster.files.read(file);
+  if (text === undefined) return `open ${file}: no such file or directory`;
+  for (const line of text.split(/\r?\n/)) {
+    const match = /^\s*([^#=\s][^=]*)=(.*)$/.exec(line);
+    if (match !== null) data[match[1] ?? ''] = match[2] ?? '';
   }
   return undefined;
 }
