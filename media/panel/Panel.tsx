@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useErrorBoundary } from 'preact/hooks';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Changes } from './changes/Changes.tsx';
 import { Cluster } from './cluster/Cluster.tsx';
 import { Controls } from './controls/Controls.tsx';
@@ -24,6 +24,10 @@ import { Workloads } from './workloads/Workloads.tsx';
 export function Panel({ now }: { readonly now: () => number }): VNode {
   const [error, again] = useErrorBoundary();
   const shown = run.value;
+  // Another run may well be drawn.
+  useEffect(() => {
+    if (error !== undefined) again();
+  }, [shown]);
   if (error === undefined) return <Page now={now} />;
   return (
     <main>

@@ -35,17 +35,21 @@ setLanguage(document.documentElement.lang);
 const page = document.getElementById('trace');
 if (page !== null) receivePage(page.textContent ?? '', document.documentElement.lang);
 
-window.addEventListener('message', (event) => receive(event.data, (then) => requestAnimationFrame(then)));
+window.addEventListener('message', (event) =>
+  quietly(() => receive(event.data, (then) => requestAnimationFrame(() => quietly(then)))),
+);
 window.addEventListener('keydown', onKey);
 new MutationObserver(themeChanged).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-kind'] });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', themeChanged);
 effect(() => {
   if (playing.value !== undefined) requestAnimationFrame(tick);
 });
-effect(rememberView);
-effect(() => {
-  if (picture.value?.settled === false) requestAnimationFrame(() => hurry.value++);
-});
+effect(() => quietly(rememberView));
+effect(() =>
+  quietly(() => {
+    if (picture.value?.settled === false) requestAnimationFrame(() => hurry.value++);
+  }),
+);
 
 effect(() => {
   version.value;
@@ -56,6 +60,15 @@ effect(() => {
 const root = document.getElementById('root');
 if (root !== null) render(<Panel now={now} />, root);
 host.send({ kind: 'ready' });
+
+/** What cannot be drawn is said by the panel, once; it must not end what runs beside it. */
+function quietly(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    console.error(error);
+  }
+}
 
 function showBelow(): void {
   below.value = true;

@@ -52,6 +52,15 @@ export function receive(message: unknown, later: (then: () => void) => void): vo
 /** Shows a whole trace, as a page carries it: `{ trace: WireTrace, title, origins, applyAt }`. Anything else becomes a sentence. */
 export function receivePage(content: string, language: string): void {
   setLanguage(language);
+  try {
+    showPage(content);
+  } catch (error) {
+    if (run.value === undefined)
+      refusal.value = { text: text('unreadable', error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+function showPage(content: string): void {
   const page = parsed(content);
   const trace = record(page?.['trace']);
   const chunks = trace?.['chunks'];

@@ -66,8 +66,16 @@ export class Run {
   append(chunk: unknown, end: Millis): void {
     if (this.problem !== undefined) return;
     const decoded = this.decoder.decode(chunk);
-    if (decoded.ok) this.add(decoded.value, end);
-    else this.problem = decoded.error;
+    if (!decoded.ok) {
+      this.problem = decoded.error;
+      return;
+    }
+    try {
+      this.add(decoded.value, end);
+    } catch (error) {
+      // Objects of a shape that no API server stores.
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
   }
 
   /** Adds entries that are decoded already. */

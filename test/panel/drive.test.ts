@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Trace } from '#engine/trace/trace.ts';
+import type { Entry, Trace } from '#engine/trace/trace.ts';
 import { rollingUpdate, TraceBuilder } from '../support/traceBuilder.ts';
 import { node, pod } from '../support/traceObjects.ts';
 import { chromiumPath, launch, needsChromium, openPanel, shownText } from './chromium.ts';
@@ -193,6 +193,22 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel in a browse
     await openPanel(page, rollingUpdate(10, 3), 'ko');
     expect(await shownText(page.locator('h1'))).toContain('만에 완료됩니다');
     expect(await page.locator('h2').allInnerTexts()).not.toContain('Workloads');
+  });
+
+  test.each([
+    ['EndpointSlice', { endpoints: [null, 7] }],
+    ['Node/', { status: { allocatable: 3, conditions: 5 }, spec: { taints: 'x' } }],
+    ['Service/', { spec: { selector: 7, ports: 7 } }],
+    ['Deployment', { spec: { template: 3, strategy: 4 }, status: 9 }],
+  ])('a trace with an impossible %s is a sentence or a picture, never blank', async (kind, odd) => {
+    const trace = rollingUpdate(4, 2);
+    const entries = trace.entries.map((entry): Entry => {
+      const { change } = entry;
+      if (change.kind !== 'applied' || change.after === null || !change.key.startsWith(kind)) return entry;
+      return { ...entry, change: { ...change, after: { ...change.after, ...odd } } };
+    });
+    await openPanel(page, { ...trace, entries });
+    expect(await shownText(page.locator('main'))).toMatch(/Deployment web|cannot draw|cannot be shown|ends early/);
   });
 
   test('text between the tags of a manifest stays text', async () => {

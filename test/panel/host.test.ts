@@ -136,6 +136,7 @@ describe.skipIf(chromiumPath === undefined)(needsChromium('the panel and its hos
     ['a pod without a spec', { spec: null }],
     ['containers that are none', { spec: { nodeName: 'n1', containers: 7 } }],
     ['a status of another shape', { status: { conditions: 'x', containerStatuses: [null] } }],
+    ['a node’s shape for a pod', { spec: { taints: 'x' }, status: { allocatable: 3 } }],
     ['labels that are no text', { metadata: { name: 'odd', namespace: 'default', labels: { app: { a: 1 } } } }],
   ])('%s is no blank page', async (_, odd) => {
     const build = new TraceBuilder();

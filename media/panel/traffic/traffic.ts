@@ -57,7 +57,7 @@ export function servicesAt(run: Run): readonly ServiceFrame[] {
       name,
       namespace,
       selector: spec?.selector ?? {},
-      ports: (spec?.ports ?? []).map((port) => String(port.port ?? port.name ?? '')),
+      ports: (Array.isArray(spec?.ports) ? spec.ports : []).map((port) => String(port.port ?? port.name ?? '')),
       routes: routes.get(key) ?? [],
       endpoints: all.slice(0, mostEndpoints),
       total: all.length,
