@@ -22,8 +22,8 @@ describe('"Simulate Apply"', () => {
     const nodes = pods.map((pod) => (pod['spec'] as { nodeName: string }).nodeName);
     assert.deepEqual(nodes.sort(), ['n1', 'n2', 'n3']);
     assert.ok(pods.every((pod) => pod.metadata.name.startsWith('web-')));
-    const slices = objects.filter((object) => object.kind === 'EndpointSlice');
-    assert.equal((slices[0]?.['endpoints'] as unknown[] | undefined)?.length, 3);
+    const slice = objects.find(({ kind, metadata }) => kind === 'EndpointSlice' && metadata.name.startsWith('web-'));
+    assert.equal((slice?.['endpoints'] as unknown[] | undefined)?.length, 3);
   });
 
   it('takes the text that is not saved', async () => {
