@@ -101,6 +101,7 @@ class Decoder {
         schema: schema.additionalProperties ?? {},
         struct: place.struct,
         names: place.names,
+        ...(schema.additionalProperties === undefined ? {} : { zero: zero(schema.additionalProperties) }),
       }));
     }
     return this.#refuse(node, place, notIn(place, 'object'));
@@ -112,7 +113,7 @@ class Decoder {
       if (schema === undefined && definition.open === true)
         return { schema: {}, struct: place.struct, names: [...place.names, key] };
       if (schema === undefined) {
-        const field = formatField([...place.segments, key]);
+        const field = strictField(place.segments, key);
         this.issues.push({ kind: 'unknownField', field, entry, parent: map, definition: name });
         return undefined;
       }
@@ -123,7 +124,7 @@ class Decoder {
   #fields(
     map: MapNode,
     place: Place,
-    into: (key: string, entry: Entry) => Pick<Place, 'schema' | 'struct' | 'names'> | undefined,
+    into: (key: string, entry: Entry) => (Pick<Place, 'schema' | 'struct' | 'names'> & { zero?: Json }) | undefined,
   ): Json {
     const out: Record<string, Json> = {};
     for (const entry of [
@@ -136,7 +137,8 @@ class Decoder {
       const key = keyText(entry.key);
       const next = into(key, entry);
       if (next === undefined) continue;
-      const value = this.value(entry.value, { ...next, segments: [...place.segments, key], entry });
+      const read = this.value(entry.value, { ...next, segments: [...place.segments, key], entry });
+      const value = read ?? (isNull(entry.value) ? next.zero : undefined);
       if (value !== undefined)
         Object.defineProperty(out, key, { value, enumerable: true, configurable: true, writable: true });
       else delete out[key];
@@ -164,8 +166,21 @@ function notIn(place: Place, what: 'array' | 'object'): string {
   return mismatch(what, place.schema, what);
 }
 
-/** What Go makes of a null in a list. */
+/** The path of an unknown field as the strict decoder writes it: after a dot, whatever is in it. */
+function strictField(parents: readonly Segment[], key: string): string {
+  const around = formatField(parents);
+  return around === '' ? key : `${around}.${key}`;
+}
+
+function isNull(node: Node): boolean {
+  const at = deref(node);
+  return at.kind === 'scalar' && at.value === null;
+}
+
+/** What Go makes of a null in a list or a map. */
 function zero(schema: FieldSchema): Json {
+  if (schema.$ref === 'Quantity') return '0';
+  if (schema.$ref === 'IntOrString') return 0;
   if (schema.$ref !== undefined || schema.additionalProperties !== undefined) return {};
   if (schema.items !== undefined) return [];
   if (schema.type === 'integer' || schema.type === 'number') return 0;

@@ -73,7 +73,7 @@ function validateSystemClass(object: Fields, name: string, value: number | undef
 }
 
 function validatePodCidrs(spec: Fields | undefined, errors: Causes): void {
-  const ranges = stringsAt(spec, 'podCIDRs').filter((range): range is string => range !== undefined);
+  const ranges = podCidrsOf(spec);
   for (const [index, range] of ranges.entries()) validateCidr(range, `spec.podCIDRs[${index}]`, errors);
   if (ranges.length < 2) return;
   const families = new Set(ranges.map((range) => isIpv6(range.split('/')[0] ?? '')));
@@ -81,6 +81,13 @@ function validatePodCidrs(spec: Fields | undefined, errors: Causes): void {
     errors.push(invalid('spec.podCIDRs', ranges, 'may specify no more than one CIDR for each IP family'));
   for (const [index, range] of ranges.entries())
     if (ranges.indexOf(range) < index) errors.push(duplicate(`spec.podCIDRs[${index}]`, range));
+}
+
+/** spec.podCIDR alone where it is not the first of spec.podCIDRs: the old field wins. Follows kubernetes pkg/apis/core/v1 Convert_v1_NodeSpec_To_core_NodeSpec. */
+function podCidrsOf(spec: Fields | undefined): readonly string[] {
+  const ranges = stringsAt(spec, 'podCIDRs').filter((range): range is string => range !== undefined);
+  const single = textAt(spec, 'podCIDR');
+  return single && ranges[0] !== single ? [single] : ranges;
 }
 
 function validateNodeUpdate(next: Fields, old: Fields, _version: unknown, errors: Causes): void {

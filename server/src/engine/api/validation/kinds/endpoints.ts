@@ -5,7 +5,6 @@ import { parseIp, validateIp, validateNonSpecialIp } from '../ip.ts';
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
 import { protocols, validateProtocol } from '../pod/ports.ts';
 import { type Fields, numberOr0, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
-import { validateLabels } from '../selectors.ts';
 
 const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
 
@@ -43,7 +42,6 @@ function validateEndpoint(endpoint: Fields, type: string, path: string, errors: 
   }
   const node = endpoint['nodeName'];
   if (typeof node === 'string') invalidEach(errors, `${path}.nodeName`, node, dns1123Subdomain(node));
-  validateLabels(endpoint, 'deprecatedTopology', `${path}.deprecatedTopology`, errors);
   const hostname = endpoint['hostname'];
   if (typeof hostname === 'string') invalidEach(errors, `${path}.hostname`, hostname, dns1123Label(hostname));
   validateHints(objectAt(endpoint, 'hints'), `${path}.hints`, errors);
@@ -55,7 +53,9 @@ function validateAddress(address: string, type: string, path: string, errors: Ca
     return;
   }
   if (type !== 'IPv4' && type !== 'IPv6') return;
-  if (parseIp(address)?.family !== type) errors.push(invalid(path, address, `must be a valid ${type} address`));
+  if (!validateIp(address, path, errors)) return;
+  const list = path.slice(0, path.lastIndexOf('['));
+  if (parseIp(address)?.family !== type) errors.push(invalid(list, address, `must be an ${type} address`));
   validateNonSpecialIp(address, path, errors);
 }
 
@@ -114,6 +114,8 @@ function validateSubset(subset: Fields, path: string, errors: Causes): void {
     validateIp(ip, `${at}.ip`, errors);
     const hostname = textAt(address, 'hostname');
     if (hostname) invalidEach(errors, `${at}.hostname`, hostname, dns1123Label(hostname));
+    const node = address['nodeName'];
+    if (typeof node === 'string') invalidEach(errors, `${at}.nodeName`, node, dns1123Subdomain(node));
     validateNonSpecialIp(ip, `${at}.ip`, errors);
   }
   const ports = objectsAt(subset, 'ports');

@@ -6,7 +6,7 @@ import { type Causes, invalid, invalidEach, notSupported, required, tooLong } fr
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
 import { nonNegative } from '../objectMeta.ts';
 import { validatePodTemplate } from '../pod/pod.ts';
-import { type Fields, flagAt, isSet, numberAt, objectAt, textAt } from '../read.ts';
+import { type Fields, flagAt, isSet, listAt, numberAt, objectAt, textAt } from '../read.ts';
 import { sameValue } from '../same.ts';
 import { validateLabelSelector } from '../selectors.ts';
 import { validatePodFailurePolicy, validateSuccessPolicy } from './jobPolicies.ts';
@@ -194,11 +194,10 @@ function validateGeneratedSelector(object: Fields, spec: Fields, errors: Causes)
   }
   const selector = objectAt(spec, 'selector');
   if (selector === undefined) return;
+  // The API server adds its labels to an empty selector.
   const wanted = Object.entries(objectAt(selector, 'matchLabels') ?? {});
   const same =
-    wanted.every(([key, value]) => generated[key] === value) &&
-    wanted.length > 0 &&
-    !isSet(selector, 'matchExpressions');
+    wanted.every(([key, value]) => generated[key] === value) && listAt(selector, 'matchExpressions').length === 0;
   if (!same) errors.push(invalid('spec.selector', selector, '`selector` not auto-generated'));
 }
 
@@ -206,7 +205,7 @@ function validateIndexedName(object: Fields, errors: Causes): void {
   const spec = objectAt(object, 'spec');
   const completions = numberAt(spec, 'completions') ?? 0;
   const name = textAt(objectAt(object, 'metadata'), 'name') ?? '';
-  if (spec?.['completionMode'] !== 'Indexed' || completions <= 0 || name === '') return;
+  if (spec?.['completionMode'] !== 'Indexed' || completions <= 0) return;
   const hostname = `${name}-${completions - 1}`;
   if (dns1123Label(hostname).length > 0)
     errors.push(invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`));

@@ -29,7 +29,7 @@ export const networkPolicy: KindRules = rulesOf({
     }
     for (const [index, type] of types.entries()) {
       if (type !== 'Ingress' && type !== 'Egress')
-        errors.push(notSupported(`spec.policyTypes[${index}]`, type, ['Egress', 'Ingress']));
+        errors.push(notSupported(`spec.policyTypes[${index}]`, type, ['Ingress', 'Egress']));
     }
   },
 });

@@ -175,7 +175,7 @@ describe('TestValidateEndpointSlice', () => {
   test('addresses, ports, type', () =>
     checkCauses(
       '{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a}, addressType: IPv4, endpoints: [{addresses: ["::1", 169.254.0.1]}, {}], ports: [{name: a}, {name: a, protocol: X}]}',
-      'endpoints[0].addresses[0]: Invalid value: "::1": must be a valid IPv4 address',
+      'endpoints[0].addresses: Invalid value: "::1": must be an IPv4 address',
       'endpoints[0].addresses[0]: Invalid value: "::1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
       'endpoints[0].addresses[1]: Invalid value: "169.254.0.1": may not be in the link-local range (169.254.0.0/16, fe80::/10)',
       'endpoints[1].addresses: Required value: must contain at least 1 address',
@@ -189,3 +189,9 @@ describe('TestValidateEndpointSlice', () => {
       'addressType: Invalid value: "IPv6": field is immutable',
     ));
 });
+
+test('endpoints: names of nodes', () =>
+  checkCauses(
+    '{apiVersion: v1, kind: Endpoints, metadata: {name: a}, subsets: [{addresses: [{ip: 10.0.0.1, nodeName: A}]}]}',
+    "subsets[0].addresses[0].nodeName: Invalid value: \"A\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+  ));

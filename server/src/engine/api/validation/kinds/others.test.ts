@@ -367,3 +367,31 @@ describe('TestValidatePodUpdate', () => {
       'spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
     ));
 });
+
+test('a selector that a role cannot read is named once more as a whole', () =>
+  checkCauses(
+    '{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}, aggregationRule: {clusterRoleSelectors: [{matchExpressions: [{key: a, operator: Is}]}]}}',
+    'aggregationRule.clusterRoleSelectors[0].matchExpressions[0].operator: Invalid value: "Is": not a valid selector operator',
+    'aggregationRule.clusterRoleSelectors[0]: Invalid value: null: invalid label selector.',
+  ));
+
+test('topologies that ask for the same, or for nothing', () =>
+  checkCauses(
+    '{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a}, provisioner: p, allowedTopologies: [{matchLabelExpressions: [{key: z, values: [a, b]}]}, {matchLabelExpressions: [{key: z, values: [b, a]}]}, {}]}',
+    'allowedTopologies[1].matchLabelExpressions: Duplicate value: ""',
+    'allowedTopologies[2].matchLabelExpressions: Duplicate value: ""',
+  ));
+
+test('the old field podCIDR wins over a list that does not begin with it', () => {
+  const node = (spec: string): string => `{apiVersion: v1, kind: Node, metadata: {name: a}, spec: ${spec}}`;
+  checkCauses(node('{podCIDR: 10.1.0.0/24, podCIDRs: [x]}'));
+  checkCauses(
+    node('{podCIDR: x}'),
+    'spec.podCIDRs[0]: Invalid value: "x": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
+  );
+});
+
+test('the API server adds its own labels to the empty selector of a Job', () =>
+  checkCauses(
+    '{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {selector: {matchLabels: {}}, template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}}}',
+  ));

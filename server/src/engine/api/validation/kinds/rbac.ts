@@ -27,8 +27,12 @@ export const clusterRole: KindRules = rbacRules({
           'at least one clusterRoleSelector required if aggregationRule is non-nil',
         ),
       );
-    for (const [index, selector] of selectors.entries())
-      validateLabelSelector(selector, `aggregationRule.clusterRoleSelectors[${index}]`, errors);
+    for (const [index, selector] of selectors.entries()) {
+      const path = `aggregationRule.clusterRoleSelectors[${index}]`;
+      const before = errors.length;
+      validateLabelSelector(selector, path, errors);
+      if (errors.length > before) errors.push(invalid(path, null, 'invalid label selector.'));
+    }
   },
 });
 

@@ -6,7 +6,7 @@ import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, 
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
 import { validateNoBacksteps } from '../paths.ts';
 import { quantitiesAt } from '../pod/resources.ts';
-import { entriesAt, type Fields, isSet, listAt, objectAt, objectsAt, textAt } from '../read.ts';
+import { entriesAt, type Fields, isSet, listAt, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
 import { sameValue } from '../same.ts';
 import { validateNodeSelector, validateTopologySelectorTerm } from '../selectors.ts';
 import { validateAccessModes, validateClaimSpec, validateVolumeMode } from '../volumes/claimSpec.ts';
@@ -261,9 +261,21 @@ function validateParameters(object: Fields, errors: Causes): void {
 
 function validateTopologies(object: Fields, errors: Causes): void {
   const terms = objectsAt(object, 'allowedTopologies');
+  const seen = new Set<string>();
   for (const [index, term] of terms.entries()) {
     validateTopologySelectorTerm(term, `allowedTopologies[${index}]`, errors);
-    if (terms.slice(0, index).some((other) => sameValue(other, term)))
+    const wanted = wantedBy(term);
+    // The API server compares with empty terms of its own making, so that one without labels always stands twice.
+    if (wanted === '{}' || seen.has(wanted))
       errors.push(duplicate(`allowedTopologies[${index}].matchLabelExpressions`, ''));
+    seen.add(wanted);
   }
+}
+
+/** The values of a term by key: two terms that ask for the same are equal, in whatever order. */
+function wantedBy(term: Fields): string {
+  const wanted = objectsAt(term, 'matchLabelExpressions').map(
+    (one) => [textAt(one, 'key') ?? '', [...new Set(stringsAt(one, 'values'))].sort()] as const,
+  );
+  return JSON.stringify(Object.fromEntries(wanted.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))));
 }

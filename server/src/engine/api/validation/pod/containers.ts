@@ -17,7 +17,7 @@ import type { PodRules } from './podRules.ts';
 import { validateContainerPorts, validateHostPorts } from './ports.ts';
 import { validateLifecycle, validateProbes } from './probes.ts';
 import { validateResources } from './resources.ts';
-import { validateContainerRestart, validateResizePolicy } from './restart.ts';
+import { validateContainerRestart, validateInitRestart, validateResizePolicy } from './restart.ts';
 import { validateSecurityContext } from './securityContext.ts';
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
@@ -39,7 +39,7 @@ export function validateContainers(spec: Fields, path: string, rules: PodRules, 
     names.add(name);
     validateLifecycle(container, at, rules, errors);
     validateProbes(container, at, rules, errors);
-    if (atLeast(rules.version, '1.35')) validateContainerRestart(container, at, errors);
+    if (atLeast(rules.version, '1.35')) validateContainerRestart(container, at, rules.version, errors);
     else if (isSet(container, 'restartPolicy'))
       errors.push(forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers'));
   }
@@ -53,7 +53,7 @@ export function validateInitContainers(spec: Fields, path: string, rules: PodRul
     const at = `${path}[${index}]`;
     validateContainer(container, at, rules, errors);
     const restart = textAt(container, 'restartPolicy');
-    if (atLeast(rules.version, '1.35')) validateContainerRestart(container, at, errors);
+    if (atLeast(rules.version, '1.35')) validateInitRestart(container, at, rules.version, errors);
     else if (restart && restart !== 'Always') errors.push(notSupported(`${at}.restartPolicy`, restart, ['Always']));
     const name = textAt(container, 'name') ?? '';
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
@@ -119,7 +119,7 @@ function validateContainer(container: Fields, path: string, rules: PodRules, err
     errors,
   );
   validateContainerPorts(container, `${path}.ports`, errors);
-  validateEnv(container, `${path}.env`, errors);
+  validateEnv(container, `${path}.env`, rules.version, errors);
   validateEnvFrom(container, `${path}.envFrom`, errors);
   validateVolumeMounts(container, `${path}.volumeMounts`, rules, errors);
   validateVolumeDevices(container, `${path}.volumeDevices`, rules, errors);

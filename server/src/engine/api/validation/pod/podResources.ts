@@ -10,7 +10,7 @@ export function validatePodResources(spec: Fields, path: string, rules: PodRules
   const resources = objectAt(spec, 'resources');
   if (resources === undefined) return;
   if (isSet(resources, 'claims'))
-    errors.push(forbidden(`${path}.claims`, 'claims cannot be set for Resources at pod-level'));
+    errors.push(forbidden(`${path}.claims`, 'claims may not be set for Resources at pod-level'));
   validateResources(resources, rules.claimNames, path, errors, validatePodResourceName);
   const requests = quantitiesAt(resources, 'requests');
   for (const [name, sum] of containerRequests(spec)) {

@@ -235,3 +235,57 @@ describe('TestValidatePodDNSConfig', () => {
       'spec.dnsConfig.options[0]: Required value: must not be empty',
     ));
 });
+
+describe('what 1.35 and 1.36 added', () => {
+  test('hostnameOverride', () =>
+    checkCauses(
+      podWith('hostNetwork: true, setHostnameAsFQDN: true, hostnameOverride: "Bad Name"'),
+      'spec.hostnameOverride: Forbidden: may not be specified when setHostnameAsFQDN is true',
+      'spec.hostnameOverride: Forbidden: may not be specified when hostNetwork is true',
+      "spec.hostnameOverride: Invalid value: \"Bad Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    ));
+  test('variables from files: fields, and a volume that is an emptyDir', () => {
+    checkCauses(
+      podWith('', 'env: [{name: A, valueFrom: {fileKeyRef: {}}}, {name: B, valueFrom: {}}]'),
+      'spec.containers[0].env[0].valueFrom.fileKeyRef.key: Required value',
+      'spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName: Required value',
+      'spec.containers[0].env[0].valueFrom.fileKeyRef.path: Required value',
+      'spec.containers[0].env[1].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
+      'spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName: Not found: ""',
+    );
+    checkCauses(
+      podWith(
+        'volumes: [{name: v, emptyDir: {}}, {name: w, configMap: {name: c}}]',
+        'env: [{name: A, valueFrom: {fileKeyRef: {volumeName: v, path: a/../b, key: K}}}, {name: B, valueFrom: {fileKeyRef: {volumeName: w, path: a, key: K}}}]',
+      ),
+      'spec.containers[0].env[0].valueFrom.fileKeyRef.path: Invalid value: "a/../b": must not contain \'..\'',
+      'spec.containers[0].env[1].valueFrom.fileKeyRef.volumeName: Invalid value: "w": referenced volume must be of type emptyDir',
+    );
+  });
+  test('restart rules of containers; those of init containers only beside a policy', () => {
+    checkCauses(
+      podWith('', 'restartPolicyRules: [{action: Stop, exitCodes: {operator: Is}}, {}]'),
+      'spec.containers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used',
+      'spec.containers[0].restartPolicyRules[0].action: Unsupported value: "Stop": supported values: "Restart", "RestartAllContainers"',
+      'spec.containers[0].restartPolicyRules[0].exitCodes.operator: Unsupported value: "Is": supported values: "In", "NotIn"',
+      'spec.containers[0].restartPolicyRules[1].action: Unsupported value: "": supported values: "Restart", "RestartAllContainers"',
+      'spec.containers[0].restartPolicyRules[1].exitCodes: Required value: must be specified',
+    );
+    checkCauses(
+      podWith('initContainers: [{name: i, image: i, restartPolicyRules: [{}]}]'),
+      'spec.initContainers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used',
+    );
+  });
+  test('what stands behind gates that are off', () => {
+    checkCauses(
+      podWith(
+        'volumes: [{name: v, projected: {sources: [{secret: {name: a}, clusterTrustBundle: {}, podCertificate: {}}]}}]',
+      ),
+    );
+    checkCauses(
+      podWith('securityContext: {seLinuxChangePolicy: MountOption}, tolerations: [{key: a, operator: Lt, value: "1"}]'),
+      'spec.securityContext.seLinuxChangePolicy: Unsupported value: "MountOption": supported values: "Recursive"',
+      'spec.tolerations[0].operator: Unsupported value: "Lt": supported values: "Equal", "Exists", "Lt", "Gt"',
+    );
+  });
+});

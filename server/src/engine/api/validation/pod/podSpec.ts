@@ -1,13 +1,14 @@
 import { qualifiedName } from '../../labels.ts';
-import { dns1123Label, dns1123Subdomain, inRange, type NameFormat } from '../../names.ts';
+import { byteLength, dns1123Label, dns1123Subdomain, inRange, type NameFormat } from '../../names.ts';
 import { atLeast, type KubernetesVersion } from '../../version.ts';
-import { type Causes, duplicate, invalid, invalidEach, notSupported, required } from '../causes.ts';
+import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, required, tooLong } from '../causes.ts';
 import { type Fields, flagAt, isSet, numberAt, objectAt, objectsAt, textAt } from '../read.ts';
 import { validateLabels } from '../selectors.ts';
 import { validateVolumes } from '../volumes/volumes.ts';
 import { validateAffinity } from './affinity.ts';
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './dns.ts';
+import { validateFileVariables } from './fileVariables.ts';
 import { validatePodResources } from './podResources.ts';
 import type { PodRules } from './podRules.ts';
 import { validateHostNetworkPorts } from './ports.ts';
@@ -54,7 +55,9 @@ export function validatePodSpec(
   validateTopologySpread(spec, `${path}.topologySpreadConstraints`, errors);
   validateHostProcess(spec, path, errors);
   validateHostUsers(spec, path, errors);
+  if (atLeast(pod.version, '1.35')) validateHostnameOverride(spec, path, errors);
   validateRest(spec, path, errors);
+  if (atLeast(pod.version, '1.35')) validateFileVariables(spec, path, errors);
 }
 
 /** The fields that stand for themselves. */
@@ -77,6 +80,18 @@ function validateRest(spec: Fields, path: string, errors: Causes): void {
   const overhead = objectAt(spec, 'overhead');
   if (overhead !== undefined) validateResources({ limits: overhead }, [], `${path}.overhead`, errors);
   validateOs(spec, path, errors);
+}
+
+/** spec.hostnameOverride [1.35]. Follows validatePodHostName. */
+function validateHostnameOverride(spec: Fields, path: string, errors: Causes): void {
+  const name = spec['hostnameOverride'];
+  if (typeof name !== 'string') return;
+  const at = `${path}.hostnameOverride`;
+  if (flagAt(spec, 'setHostnameAsFQDN') === true)
+    errors.push(forbidden(at, 'may not be specified when setHostnameAsFQDN is true'));
+  if (flagAt(spec, 'hostNetwork') === true) errors.push(forbidden(at, 'may not be specified when hostNetwork is true'));
+  if (byteLength(name) > 64) errors.push(tooLong(at, 64));
+  invalidEach(errors, at, name, dns1123Subdomain(name));
 }
 
 function validateName(spec: Fields, field: string, format: NameFormat, path: string, errors: Causes): void {

@@ -1,17 +1,44 @@
-import { type Causes, duplicate, invalid, notSupported, required } from '../causes.ts';
-import { type Fields, objectAt, objectsAt, textAt } from '../read.ts';
+import type { Cause } from '../../status.ts';
+import { atLeast, type KubernetesVersion } from '../../version.ts';
+import { type Causes, duplicate, forbidden, invalid, notSupported, required, tooMany } from '../causes.ts';
+import { type Fields, isSet, listAt, objectAt, objectsAt, textAt } from '../read.ts';
 import type { PodRules } from './podRules.ts';
 
 const policies = ['Always', 'Never', 'OnFailure'];
 
 /** A container's own restartPolicy and its rules [1.35]. Follows kubernetes pkg/apis/core/validation validateContainerRestartPolicy. */
-export function validateContainerRestart(container: Fields, path: string, errors: Causes): void {
-  const policy = textAt(container, 'restartPolicy');
-  if (policy && !policies.includes(policy)) errors.push(notSupported(`${path}.restartPolicy`, policy, policies));
+export function validateContainerRestart(
+  container: Fields,
+  path: string,
+  version: KubernetesVersion,
+  errors: Causes,
+): void {
   const rules = objectsAt(container, 'restartPolicyRules');
-  if (rules.length > 0 && policy === '')
-    errors.push(required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used'));
-  for (const [index, rule] of rules.entries()) validateRule(rule, `${path}.restartPolicyRules[${index}]`, errors);
+  const policy = textAt(container, 'restartPolicy');
+  if (isSet(container, 'restartPolicy')) {
+    if (policy !== undefined && !policies.includes(policy))
+      errors.push(notSupported(`${path}.restartPolicy`, policy, policies));
+  } else if (rules.length > 0) errors.push(withoutPolicy(path));
+  if (rules.length > 20) errors.push(tooMany(`${path}.restartPolicyRules`, rules.length, 20));
+  for (const [index, rule] of rules.entries())
+    validateRule(rule, `${path}.restartPolicyRules[${index}]`, version, errors);
+}
+
+/** The same of an init container: without a policy the rules are not looked at. Follows validateInitContainerRestartPolicy. */
+export function validateInitRestart(container: Fields, path: string, version: KubernetesVersion, errors: Causes): void {
+  const rules = objectsAt(container, 'restartPolicyRules');
+  if (!isSet(container, 'restartPolicy')) {
+    if (rules.length > 0) errors.push(withoutPolicy(path));
+  } else if (textAt(container, 'restartPolicy') !== 'Always' || atLeast(version, '1.36')) {
+    validateContainerRestart(container, path, version, errors);
+  } else if (rules.length > 0) {
+    const problem = 'restartPolicyRules are not allowed for init containers with restart policy Always';
+    errors.push(forbidden(`${path}.restartPolicyRules`, problem));
+  }
+}
+
+function withoutPolicy(path: string): Cause {
+  return required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used');
 }
 
 /** What a change of resources does to the container. Follows validateResizePolicy: all but repetitions is said of the whole list. */
@@ -30,17 +57,21 @@ export function validateResizePolicy(container: Fields, path: string, rules: Pod
   }
 }
 
-function validateRule(rule: Fields, path: string, errors: Causes): void {
+function validateRule(rule: Fields, path: string, version: KubernetesVersion, errors: Causes): void {
   const action = textAt(rule, 'action');
-  const actions = ['Restart', 'RestartAllContainers'];
-  if (action !== undefined) validateOneOf(action, actions, `${path}.action`, errors);
+  const actions = atLeast(version, '1.36') ? ['Restart', 'RestartAllContainers'] : ['Restart'];
+  if (action !== undefined && !actions.includes(action)) errors.push(notSupported(`${path}.action`, action, actions));
   const codes = objectAt(rule, 'exitCodes');
   if (codes === undefined) {
     errors.push(required(`${path}.exitCodes`, 'must be specified'));
     return;
   }
   const operator = textAt(codes, 'operator');
-  if (operator !== undefined) validateOneOf(operator, ['In', 'NotIn'], `${path}.exitCodes.operator`, errors);
+  const operators = ['In', 'NotIn'];
+  if (operator !== undefined && !operators.includes(operator))
+    errors.push(notSupported(`${path}.exitCodes.operator`, operator, operators));
+  const values = listAt(codes, 'values');
+  if (values.length > 255) errors.push(tooMany(`${path}.exitCodes.values`, values.length, 255));
 }
 
 function validateOneOf(value: string, supported: readonly string[], path: string, errors: Causes): void {

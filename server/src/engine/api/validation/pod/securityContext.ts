@@ -50,7 +50,8 @@ export function validatePodSecurityContext(spec: Fields, path: string, errors: C
   validateWindowsOptions(objectAt(context, 'windowsOptions'), `${path}.windowsOptions`, errors);
   validateAppArmor(objectAt(context, 'appArmorProfile'), `${path}.appArmorProfile`, errors);
   validateOneOf(context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], path, errors);
-  validateOneOf(context, 'seLinuxChangePolicy', ['MountOption', 'Recursive'], path, errors);
+  // MountOption stands behind a gate that is off.
+  validateOneOf(context, 'seLinuxChangePolicy', ['Recursive'], path, errors);
 }
 
 function validateIds(context: Fields, path: string, fields: readonly string[], errors: Causes): void {

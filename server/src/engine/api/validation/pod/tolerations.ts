@@ -3,6 +3,8 @@ import { type Causes, duplicate, invalid, notSupported, required } from '../caus
 import { type Fields, isSet, objectsAt, textAt } from '../read.ts';
 import { validateLabelName } from '../selectors.ts';
 
+/** Behind a gate that is off; the API server lists them all the same where one of them is asked for [1.35]. */
+const numeric = ['Lt', 'Gt'];
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** spec.tolerations. Follows kubernetes pkg/apis/core/validation ValidateTolerations. */
@@ -55,5 +57,6 @@ function validateOperator(operator: string, value: string, path: string, errors:
     if (details.length > 0) errors.push(invalid(path, value, details.join(';')));
   } else if (operator === 'Exists') {
     if (value !== '') errors.push(invalid(path, value, "value must be empty when `operator` is 'Exists'"));
-  } else errors.push(notSupported(path, operator, ['Equal', 'Exists']));
+  } else if (numeric.includes(operator)) errors.push(notSupported(path, operator, ['Equal', 'Exists', ...numeric]));
+  else errors.push(notSupported(path, operator, ['Equal', 'Exists']));
 }

@@ -33,7 +33,8 @@ export function validateProjected(volume: Fields, path: string, errors: Causes):
       takePath(textAt(item, 'path') ?? '', textAt(item, 'path'), path, taken, errors);
     }
     validateToken(objectAt(source, 'serviceAccountToken'), `${at}.serviceAccountToken`, path, errors);
-    const count = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'podCertificate'].filter((field) =>
+    // clusterTrustBundle and podCertificate stand behind gates that are off: the API server drops them.
+    const count = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken'].filter((field) =>
       isSet(source, field),
     ).length;
     if (count > 1) errors.push(forbidden(at, 'may not specify more than 1 volume type per source'));
