@@ -27,6 +27,7 @@ export interface Grant {
   readonly by: string;
 }
 
+/** A rule of a Role or ClusterRole, its missing lists empty. */
 export interface Rule {
   readonly verbs: readonly string[];
   readonly apiGroups: readonly string[];

@@ -1,6 +1,7 @@
 /** Notification, server → client: Indexed. The workspace's files have been read, once at the start and again when what is ignored changes. */
 export const indexedNotification = 'drydock/indexed';
 
+/** What came of reading the workspace. */
 export interface Indexed {
   /** Files with manifests that are known now. */
   readonly files: number;

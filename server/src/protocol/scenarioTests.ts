@@ -5,6 +5,7 @@ export const scenarioFilesRequest = 'drydock/scenarioFiles';
 /** Request, client → server: TestScenario → ScenarioVerdict. Plays a scenario to its end and shows it nowhere; can be cancelled. */
 export const testScenarioRequest = 'drydock/testScenario';
 
+/** A `*.scenario.yaml` of the workspace. */
 export interface ScenarioFile {
   readonly uri: string;
   /** Expectations in it, and the line (from 0) of the first. */
@@ -12,10 +13,12 @@ export interface ScenarioFile {
   readonly line: number;
 }
 
+/** Which scenario is played. */
 export interface TestScenario {
   readonly uri: string;
 }
 
+/** How it ended. */
 export interface ScenarioVerdict {
   /** `refused`: a mistake in the file, so that nothing ran. `ended`: a limit, a cancellation, a bug. */
   readonly outcome: 'passed' | 'failed' | 'refused' | 'ended';

@@ -9,6 +9,7 @@ export interface SecretValuePlace {
   readonly character: number;
 }
 
+/** A key of a Secret with what it stands for. */
 export interface SecretValueAnswer {
   readonly key: string;
   readonly bytes: number;

@@ -15,6 +15,7 @@ export type Found =
   | readonly Found[]
   | { readonly [name: string]: Found };
 
+/** A field that was found otherwise. */
 export interface Disagreement {
   /** `final.conditions.Available[0]`. */
   readonly path: string;

@@ -10,6 +10,7 @@ export function describedConditions(text: string): Readonly<Record<string, reado
   return Object.fromEntries(rows.map(([type = '', ...rest]) => [type, rest]));
 }
 
+/** A row of the table of events in `kubectl describe`. */
 export interface DescribedEvent {
   readonly reason: string;
   readonly age: string;

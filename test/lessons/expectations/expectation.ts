@@ -8,6 +8,7 @@ const seeds = path.resolve(import.meta.dirname, '../../../../shared/seeds');
 /** Whether the sessions of tutorials are beside the project. */
 export const haveSeeds = existsSync(path.join(seeds, 'expectations.json'));
 
+/** A map of the list of expectations. */
 export type Fields = { readonly [name: string]: Json };
 
 /** What somebody does in a session. */

@@ -18,6 +18,7 @@ export type PolicyVerdict =
   | { readonly kind: 'allowed'; readonly by: readonly string[] }
   | { readonly kind: 'denied'; readonly by: readonly string[]; readonly direction: Direction };
 
+/** Whose policies are asked: those of the pod that calls, or of the one that is called. */
 export type Direction = 'egress' | 'ingress';
 
 /**

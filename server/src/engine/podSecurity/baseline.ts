@@ -231,6 +231,7 @@ export function addedBeyond(pod: CheckedPod, allowed: readonly string[]): Fault[
   );
 }
 
+/** `container "a" must not include "X" in securityContext.capabilities.add`, as both standards say it. */
 export function mustNotAdd(faults: readonly Fault[]): string {
   return `${setters(faults)} must not include ${quoted(valuesOf(faults))} in securityContext.capabilities.add`;
 }

@@ -12,6 +12,7 @@ export interface CheckedPod {
   readonly ownUsers: boolean;
 }
 
+/** A container of any sort, with its place. */
 export interface CheckedContainer {
   readonly name: string;
   /** `containers[0]`, from the pod's spec. */
@@ -19,6 +20,7 @@ export interface CheckedContainer {
   readonly value: Fields;
 }
 
+/** A map of a manifest, read without trust in its types. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a control finds: upstream's reason and detail, and the fields that are at fault, from the pod's spec. */
@@ -95,6 +97,7 @@ export function valuesOf(faults: readonly Fault[]): string[] {
   return [...new Set(faults.flatMap(({ value }) => value ?? []))].sort();
 }
 
+/** Where the faults stand, from the pod's spec. */
 export function fieldsOf(faults: readonly Fault[]): string[] {
   return faults.map(({ field }) => field);
 }
@@ -104,6 +107,7 @@ export function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
 }
 
+/** The word, with an s unless there is one. */
 export function plural(word: string, count: number): string {
   return count === 1 ? word : `${word}s`;
 }

@@ -28,6 +28,7 @@ export function mountedFiles(pod: Pod, container: Container, view: StoreView): M
   return { files, folders };
 }
 
+/** By absolute path: files with their text, and the folders that volumes are mounted at. */
 export interface MountedFiles {
   readonly files: ReadonlyMap<string, string>;
   readonly folders: ReadonlySet<string>;

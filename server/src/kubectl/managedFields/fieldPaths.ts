@@ -7,6 +7,7 @@ export type Element =
   | { readonly keys: Readonly<Record<string, unknown>> }
   | { readonly value: unknown };
 
+/** From the object down. */
 export type FieldPath = readonly Element[];
 
 /** Fields of an object, by the text of their paths: `.spec.template.spec.containers[name="web"].image`. */
@@ -36,6 +37,7 @@ export function fieldsOf(kind: string | undefined, object: unknown): ReadonlyMap
   return found;
 }
 
+/** A field that is owned as a whole. */
 export interface Leaf {
   readonly path: FieldPath;
   /** Undefined for an item of a list, whose fields are leaves of their own. */

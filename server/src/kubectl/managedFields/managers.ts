@@ -56,6 +56,7 @@ export function withoutManagedFields(object: ApiObject): ApiObject {
   return { ...object, metadata };
 }
 
+/** The manager as it stands in `metadata.managedFields`. */
 export function entryOf(manager: Manager, apiVersion: string): ManagedFieldsEntry {
   const { name, operation, subresource, time, fields } = manager;
   return {

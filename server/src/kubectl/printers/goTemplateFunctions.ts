@@ -9,6 +9,7 @@ export function callGoFunction(name: string, args: readonly unknown[]): Result<u
   return functions[name]?.(args) ?? refused('it does not exist');
 }
 
+/** Whether templates can call it. */
 export function isGoFunction(name: string): boolean {
   return Object.hasOwn(functions, name);
 }

@@ -18,6 +18,7 @@ export interface Settings {
   readonly clusters: Readonly<Record<string, readonly Uri[]>>;
 }
 
+/** By the name of a rule or of a group of rules. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
 
 /** The newest version, every rule as it comes. */
