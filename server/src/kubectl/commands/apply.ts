@@ -11,8 +11,8 @@ import { serverSideApplied } from '../managedFields/serverSideApply.ts';
 import { type FileItem, manifestFlags, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
+import { received } from '../received.ts';
 import { refusalText } from '../refusal.ts';
-import { received } from '../strictDecoding.ts';
 import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, sayWarnings, unstored, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 

@@ -5,8 +5,8 @@ import type { Command, Context } from '../command.ts';
 import { usage } from '../command.ts';
 import { type FileItem, manifestFlags, namesManifests, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject, printUnsent } from '../printers/objectOutput.ts';
+import { received } from '../received.ts';
 import { refusalText } from '../refusal.ts';
-import { received } from '../strictDecoding.ts';
 import {
   type DryRun,
   dryRunFlag,
