@@ -25,6 +25,7 @@ export interface World {
   readonly bounds?: Partial<Bounds>;
 }
 
+/** Which admission plugins judge requests. */
 export interface Admission {
   readonly quota: boolean;
   readonly limitRange: boolean;
@@ -34,7 +35,7 @@ export interface Admission {
   readonly podSecurity: boolean;
 }
 
-/** The kubelet model, SCENARIO.md `timing`; all in milliseconds of virtual time. */
+/** The kubelet model, `timing` in docs/scenario.md; all in milliseconds of virtual time. */
 export interface Timing {
   readonly sandbox: Millis;
   readonly imagePull: Millis;
@@ -71,6 +72,7 @@ export interface LoadCurve {
   readonly points: readonly { readonly at: Millis; readonly cpu: number; readonly memory?: number }[];
 }
 
+/** Containers start and get ready in 0.6 s each, and images are there. */
 export const defaultTiming: Timing = {
   sandbox: 0,
   imagePull: 0,
@@ -84,6 +86,7 @@ export const defaultTiming: Timing = {
   watchLatency: 5,
 };
 
+/** All but those that would add a volume to every pod. */
 export const defaultAdmission: Admission = {
   quota: true,
   limitRange: true,
@@ -96,6 +99,7 @@ export const defaultAdmission: Admission = {
 /** 2026-01-01T00:00:00Z. */
 export const defaultStartTime: Millis = 1_767_225_600_000;
 
+/** Of a node that says nothing else. */
 export const defaultCapacity: ResourceList = { cpu: '4', memory: '16Gi', pods: 110, 'ephemeral-storage': '100Gi' };
 
 /** A ready Node as its kubelet would have registered it. */

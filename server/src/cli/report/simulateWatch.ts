@@ -1,7 +1,7 @@
 import type { Entry } from '#engine/trace/trace.ts';
 import type { StepResult } from '#kubectl/scenario/runScenario.ts';
 
-/** The changes of one step as JSON lines, in order, and its RESULT line; see SCENARIO.md. */
+/** The changes of one step as JSON lines, in order, and its RESULT line. */
 export function watchLines(entries: readonly Entry[], { index, at, result, from, to }: StepResult): string {
   const { stdout, stderr, code } = result;
   return `${changeLines(entries, from, to, index)}${JSON.stringify({ at, step: index, type: 'RESULT', result: { stdout, stderr, code } })}\n`;

@@ -5,7 +5,7 @@ import type { Millis } from '#engine/time.ts';
 import type { Admission, ImageBehaviour, Timing } from '#engine/world.ts';
 import type { PatchType } from '../commands/patch.ts';
 
-/** A scenario as it was read: what the cluster starts from and what happens to it. SCENARIO.md is its documentation. */
+/** A scenario as it was read: what the cluster starts from and what happens to it. docs/scenario.md is its documentation. */
 export interface Scenario {
   readonly name: string;
   readonly kubernetesVersion: KubernetesVersion;
