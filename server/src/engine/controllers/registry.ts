@@ -1,5 +1,6 @@
 import { kubelet } from '../kubelet/kubelet.ts';
 import { scheduler } from '../scheduler/scheduler.ts';
+import { clusterRoleAggregationController } from './clusterRoleAggregation/clusterRoleAggregation.ts';
 import type { ControllerFactory } from './controller.ts';
 import { cronJobController } from './cronJob/cronJob.ts';
 import { daemonSetController } from './daemonSet/daemonSet.ts';
@@ -56,5 +57,6 @@ export const controllers: readonly ControllerFactory[] = [
   persistentVolumeController,
   volumeProtectionController,
   ephemeralVolumeController,
+  clusterRoleAggregationController,
   kubelet,
 ];
