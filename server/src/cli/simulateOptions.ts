@@ -61,16 +61,20 @@ function readWords(args: readonly string[]): Words | string {
   let help = false;
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] as string;
-    if (arg === '--help' || arg === '-h') help = true;
-    else if (!arg.startsWith('-') || arg === '-') paths.push(arg);
-    else {
-      const [name = '', ...rest] = arg.split('=');
-      const long = name === '-o' ? '--output' : name;
-      if (!valued.includes(long)) return `unknown option ${name}`;
-      const value = rest.length > 0 ? rest.join('=') : args[++at];
-      if (value === undefined) return `${name} needs a value`;
-      values.set(long, value);
+    if (arg === '--help' || arg === '-h') {
+      help = true;
+      continue;
     }
+    if (!arg.startsWith('-') || arg === '-') {
+      paths.push(arg);
+      continue;
+    }
+    const [name = '', ...rest] = arg.split('=');
+    const long = name === '-o' ? '--output' : name;
+    if (!valued.includes(long)) return `unknown option ${name}`;
+    const value = rest.length > 0 ? rest.join('=') : args[++at];
+    if (value === undefined) return `${name} needs a value`;
+    values.set(long, value);
   }
   return { values, paths, help };
 }

@@ -41,6 +41,23 @@ function hunkText(edits: readonly Edit[], from: number, to: number): string {
 
 /** The shortest way from one list of lines to the other: longest common subsequence. */
 function editsOf(a: readonly string[], b: readonly string[]): readonly Edit[] {
+  const common = commonLengths(a, b);
+  const edits: Edit[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
+      edits.push({ sign: ' ', text: a[i++] ?? '' });
+      j++;
+    } else if (common(i + 1, j) >= common(i, j + 1)) edits.push({ sign: '-', text: a[i++] ?? '' });
+    else edits.push({ sign: '+', text: b[j++] ?? '' });
+  }
+  const removed = a.slice(i).map((text): Edit => ({ sign: '-', text }));
+  const added = b.slice(j).map((text): Edit => ({ sign: '+', text }));
+  return [...edits, ...removed, ...added];
+}
+
+/** How many lines the rest of one, from a line on, has in common with the rest of the other. */
+function commonLengths(a: readonly string[], b: readonly string[]): (i: number, j: number) => number {
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
   const at = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--) {
@@ -49,16 +66,5 @@ function editsOf(a: readonly string[], b: readonly string[]): readonly Edit[] {
     for (let j = b.length - 1; j >= 0; j--)
       row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   }
-  const edits: Edit[] = [];
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      edits.push({ sign: ' ', text: a[i] ?? '' });
-      i++;
-      j++;
-    } else if (j >= b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1)))
-      edits.push({ sign: '-', text: a[i++] ?? '' });
-    else edits.push({ sign: '+', text: b[j++] ?? '' });
-  }
-  return edits;
+  return at;
 }

@@ -58,10 +58,8 @@ function set(document: unknown, path: string, value: unknown, op: 'add' | 'repla
   const missing = `${op} operation does not apply: doc is missing ${op === 'replace' ? 'key' : 'path'}: ${path}: missing value`;
   if (Array.isArray(parent)) {
     const index = last === '-' ? parent.length : Number(last);
-    if (!Number.isInteger(index) || index < 0 || index > parent.length || (op === 'replace' && index >= parent.length))
-      return refused(
-        `${op} operation does not apply: doc is missing ${op === 'replace' ? 'key' : 'path'}: ${path}: missing value`,
-      );
+    const end = op === 'replace' ? parent.length - 1 : parent.length;
+    if (!Number.isInteger(index) || index < 0 || index > end) return refused(missing);
     parent.splice(index, op === 'replace' ? 1 : 0, value);
     return ok(document);
   }

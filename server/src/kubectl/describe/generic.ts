@@ -26,18 +26,14 @@ function describeFields(page: Page, level: number, fields: Readonly<Record<strin
     const at = path === '' ? name : `${path}.${name}`;
     const value = fields[name];
     if (skipped.includes(at)) continue;
-    if (isFields(value)) {
-      page.line(level, `${title(name)}:`);
-      describeFields(page, level + 1, value, at);
-    } else if (Array.isArray(value)) {
-      page.line(level, `${title(name)}:`);
-      for (const item of value) {
-        if (isFields(item)) describeFields(page, level + 1, item, at);
-        else page.line(level + 1, String(item));
-      }
-    } else {
+    if (!isFields(value) && !Array.isArray(value)) {
       page.field(level, title(name), String(value));
+      continue;
     }
+    page.line(level, `${title(name)}:`);
+    for (const item of Array.isArray(value) ? value : [value])
+      if (isFields(item)) describeFields(page, level + 1, item, at);
+      else page.line(level + 1, String(item));
   }
 }
 

@@ -25,7 +25,7 @@ function describeAutoscaler(page: Page, object: ApiObject): void {
   page.field(0, 'Metrics', '( current / target )');
   const current = readList(object, 'status.currentMetrics');
   for (const [index, metric] of readList(object, 'spec.metrics').entries())
-    describeMetric(page, metric, current[index]);
+    page.field(1, ...metricRow(metric, current[index]));
   page.field(0, 'Min replicas', readText(object, 'spec.minReplicas', '<unset>'));
   page.field(0, 'Max replicas', readText(object, 'spec.maxReplicas', '0'));
   if (read(object, 'spec.behavior') !== undefined) page.line(0, 'Behavior:');
@@ -48,37 +48,30 @@ function describeAutoscaler(page: Page, object: ApiObject): void {
     page.line(1, readText(each, 'type'), readText(each, 'status'), readText(each, 'reason'), readText(each, 'message'));
 }
 
-function describeMetric(page: Page, metric: unknown, current: unknown): void {
+/** The title of a metric's line, and what it is now against its target. */
+function metricRow(metric: unknown, current: unknown): readonly [title: string, value: string] {
   const type = readText(metric, 'type');
   const field = `${type.slice(0, 1).toLowerCase()}${type.slice(1)}`;
   const at = (name: string): string => readText(metric, `${field}.${name}`);
   const now = (name: string): string => readText(current, `${field}.current.${name}`, '<unknown>');
-  if (type === 'Resource' || type === 'ContainerResource') {
-    const who =
-      type === 'Resource'
-        ? `resource ${at('name')} on pods`
-        : `resource ${at('name')} of container "${at('container')}" on pods`;
-    if (at('target.averageValue') !== '') page.field(1, who, `${now('averageValue')} / ${at('target.averageValue')}`);
-    else {
-      const used = now('averageUtilization');
-      page.field(
-        1,
-        `${who}  (as a percentage of request)`,
-        `${used === '<unknown>' ? used : `${used}% (${now('averageValue')})`} / ${at('target.averageUtilization') || '<auto>'}%`,
-      );
-    }
-  } else if (type === 'Pods') {
-    page.field(1, `"${at('metric.name')}" on pods`, `${now('averageValue')} / ${at('target.averageValue')}`);
-  } else {
-    const average = at('target.averageValue') !== '';
-    const on = type === 'Object' ? ` on ${at('describedObject.kind')}/${at('describedObject.name')}` : '';
-    const value = average ? 'averageValue' : 'value';
-    page.field(
-      1,
-      `"${at('metric.name')}"${on} (target ${average ? 'average ' : ''}value)`,
-      `${now(value)} / ${at(`target.${value}`)}`,
-    );
-  }
+  if (type === 'Resource') return resourceRow(`resource ${at('name')} on pods`, at, now);
+  if (type === 'ContainerResource')
+    return resourceRow(`resource ${at('name')} of container "${at('container')}" on pods`, at, now);
+  const average = type === 'Pods' || at('target.averageValue') !== '';
+  const value = average ? 'averageValue' : 'value';
+  const amounts = `${now(value)} / ${at(`target.${value}`)}`;
+  if (type === 'Pods') return [`"${at('metric.name')}" on pods`, amounts];
+  const on = type === 'Object' ? ` on ${at('describedObject.kind')}/${at('describedObject.name')}` : '';
+  return [`"${at('metric.name')}"${on} (target ${average ? 'average ' : ''}value)`, amounts];
+}
+
+type Texts = (name: string) => string;
+
+function resourceRow(who: string, at: Texts, now: Texts): readonly [string, string] {
+  if (at('target.averageValue') !== '') return [who, `${now('averageValue')} / ${at('target.averageValue')}`];
+  const share = now('averageUtilization');
+  const used = share === '<unknown>' ? share : `${share}% (${now('averageValue')})`;
+  return [`${who}  (as a percentage of request)`, `${used} / ${at('target.averageUtilization') || '<auto>'}%`];
 }
 
 function describeBehavior(page: Page, title: string, rules: unknown): void {

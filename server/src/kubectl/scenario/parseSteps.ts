@@ -136,13 +136,7 @@ function parseExpectations(reader: Reader, value: Node, lineOf: (node: Node) => 
     const map = reader.map(item, 'an expectation', ['object', 'never', 'of', ...testFields]);
     if (map === undefined) return [];
     const line = lineOf(item);
-    if (reader.field(map, 'never') !== undefined) {
-      const state = reader.word(reader.field(map, 'never'), 'never', ['unavailable'] as const);
-      const of = reader.field(map, 'of');
-      const name =
-        of === undefined ? reader.say(item, 'never needs of, e.g. Service/web') : parseObjectName(reader, of);
-      return state === undefined || name === undefined ? [] : [{ kind: 'never', state, of: name, line }];
-    }
+    if (reader.field(map, 'never') !== undefined) return parseNever(reader, map, item, line);
     const target = reader.field(map, 'object');
     const object =
       target === undefined
@@ -152,4 +146,11 @@ function parseExpectations(reader: Reader, value: Node, lineOf: (node: Node) => 
       ? []
       : [{ kind: 'object', object, test: parseTest(reader, map) ?? { kind: 'exists' }, line }];
   });
+}
+
+function parseNever(reader: Reader, map: MapNode, item: Node, line: number): readonly Expectation[] {
+  const state = reader.word(reader.field(map, 'never'), 'never', ['unavailable'] as const);
+  const of = reader.field(map, 'of');
+  const name = of === undefined ? reader.say(item, 'never needs of, e.g. Service/web') : parseObjectName(reader, of);
+  return state === undefined || name === undefined ? [] : [{ kind: 'never', state, of: name, line }];
 }
