@@ -24,17 +24,21 @@ export function describeGeneric(page: Page, object: ApiObject): void {
 function describeFields(page: Page, level: number, fields: Readonly<Record<string, unknown>>, path: string): void {
   for (const name of Object.keys(fields).sort()) {
     const at = path === '' ? name : `${path}.${name}`;
-    const value = fields[name];
-    if (skipped.includes(at)) continue;
-    if (!isFields(value) && !Array.isArray(value)) {
-      page.field(level, title(name), String(value));
-      continue;
-    }
-    page.line(level, `${title(name)}:`);
-    for (const item of Array.isArray(value) ? value : [value])
-      if (isFields(item)) describeFields(page, level + 1, item, at);
-      else page.line(level + 1, String(item));
+    if (!skipped.includes(at)) describeField(page, level, [name, fields[name]], at);
   }
+}
+
+type Field = readonly [name: string, value: unknown];
+
+function describeField(page: Page, level: number, [name, value]: Field, at: string): void {
+  if (!isFields(value) && !Array.isArray(value)) {
+    page.field(level, title(name), String(value));
+    return;
+  }
+  page.line(level, `${title(name)}:`);
+  for (const item of Array.isArray(value) ? value : [value])
+    if (isFields(item)) describeFields(page, level + 1, item, at);
+    else page.line(level + 1, String(item));
 }
 
 const acronyms: readonly string[] = ['api', 'url', 'uid', 'osb', 'guid', 'cidr', 'ip', 'dns'];

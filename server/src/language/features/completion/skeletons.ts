@@ -13,9 +13,17 @@ const container = (indent: string): string =>
     .join('\n');
 
 const template = (indent: string, more: readonly string[] = []): string =>
-  [`template:`, `  metadata:`, `    labels:`, `      app: \${1:web}`, `  spec:`, ...more.map((line) => `    ${line}`)]
-    .map((line) => indent + line)
-    .join('\n') + `\n${container(`${indent}    `)}`;
+  [
+    ...[
+      `template:`,
+      `  metadata:`,
+      `    labels:`,
+      `      app: \${1:web}`,
+      `  spec:`,
+      ...more.map((line) => `    ${line}`),
+    ].map((line) => indent + line),
+    container(`${indent}    `),
+  ].join('\n');
 
 const selector = `  selector:\n    matchLabels:\n      app: \${1:web}`;
 
