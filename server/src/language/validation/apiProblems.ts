@@ -88,8 +88,15 @@ function rangeOf(body: Body, segments: readonly Segment[], cause: Cause): readon
 /** What the API server finds in the spec of a definition because all versions say it alike stands in the first of them. */
 function perVersion(body: Body, [spec, field, ...rest]: readonly Segment[]): readonly Segment[] | undefined {
   if (body.kind !== 'CustomResourceDefinition' || spec !== 'spec' || typeof field !== 'string') return undefined;
-  const inVersion = { validation: 'schema', subresources: field, additionalPrinterColumns: field }[field];
-  return inVersion === undefined ? undefined : ['spec', 'versions', 0, inVersion, ...rest];
+  const inVersion = {
+    version: 'name',
+    validation: 'schema',
+    subresources: field,
+    additionalPrinterColumns: field,
+    selectableFields: field,
+  }[field];
+  const written = rest.map((segment) => (segment === 'JSONPath' ? 'jsonPath' : segment));
+  return inVersion === undefined ? undefined : ['spec', 'versions', 0, inVersion, ...written];
 }
 
 /** A wrong key or value of labels, data or limits: the path of the API server names the map, its message the culprit. */

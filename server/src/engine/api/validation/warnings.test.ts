@@ -87,3 +87,19 @@ test('an Ingress with the class in an annotation', () =>
     '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web, annotations: {kubernetes.io/ingress.class: nginx}}, spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}}',
     'annotation "kubernetes.io/ingress.class" is deprecated, please use \'spec.ingressClassName\' instead',
   ));
+
+test("files of one volume in each other's way, and a projection of nothing", () =>
+  check(
+    pod(
+      'volumes: [{name: v, configMap: {name: c, items: [{key: a, path: x/}, {key: b, path: x/y}, {key: c, path: xy}]}}, {name: w, projected: {sources: [{}, {secret: {name: s, items: [{key: a, path: t}]}}, {serviceAccountToken: {path: t}}, {downwardAPI: {}}]}}]',
+    ),
+    'volume "v" (ConfigMap "c"): overlapping paths: "x/y" with "x"',
+    'volume "w" (Projected) has no sources provided',
+    'volume "w" (Projected): overlapping paths: "t" (ServiceAccountToken) with "t" (Secret "s")',
+  ));
+
+test('a claim of a set is named without its spec', () =>
+  check(
+    '{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}, volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1.5}}}}]}}',
+    'spec.volumeClaimTemplates[0].resources.requests[storage]: fractional byte value "1500m" is invalid, must be an integer',
+  ));

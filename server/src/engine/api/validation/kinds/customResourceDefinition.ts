@@ -1,5 +1,5 @@
 import { dns1035Label, dns1123Subdomain } from '../../names.ts';
-import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
+import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, required, tooMany } from '../causes.ts';
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
 import { type Fields, flagAt, isSet, listAt, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
 import { sameValue } from '../same.ts';
@@ -8,8 +8,6 @@ import { validateStructuralSchema } from './structuralSchema.ts';
 /** Follows kubernetes staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation ValidateCustomResourceDefinition. */
 export const customResourceDefinition: KindRules = rulesOf({
   qualifiedFinalizers: false,
-  // The name is checked against plural and group instead of a format.
-  name: () => [],
   validate: (object, _version, errors) => {
     const spec = objectAt(object, 'spec') ?? {};
     const names = objectAt(spec, 'names') ?? {};
@@ -60,6 +58,8 @@ function validateNames(names: Fields, errors: Causes): void {
   if (plural === '') errors.push(required(`${path}.plural`));
   else if (plural) validateLabel(plural, plural, '', `${path}.plural`, errors);
   const singular = textAt(names, 'singular');
+  // The API server fills it in from the kind.
+  if (!singular && !textAt(names, 'kind')) errors.push(required(`${path}.singular`));
   if (singular) validateLabel(singular, singular, '', `${path}.singular`, errors);
   validateKindName(names, 'kind', errors);
   validateKindName(names, 'listKind', errors);
@@ -107,9 +107,12 @@ function validateVersions(spec: Fields, errors: Causes): void {
     if (details.length > 0) errors.push(invalid(`${path}.name`, name, details.join(',')));
     validateVersion(version, path, errors);
   }
+  const first = textAt(versions[0], 'name');
+  if (first) validateLabel(first, first, '', 'spec.version', errors);
   validateDescriptions(spec, versions, errors);
   if (storage !== 1)
     errors.push(invalid('spec.versions', versions, 'must have exactly one version marked as storage version'));
+  if (storage === 0) errors.push(invalid('status.storedVersions', null, 'must have at least one stored version'));
 }
 
 function validateDescriptions(spec: Fields, versions: readonly Fields[], errors: Causes): void {
@@ -129,6 +132,7 @@ const hoisted: readonly (readonly [
   ['schema', 'validation', validateSchema],
   ['subresources', 'subresources', validateSubresources],
   ['additionalPrinterColumns', 'additionalPrinterColumns', validateColumns],
+  ['selectableFields', 'selectableFields', validateSelectableFields],
 ];
 
 function validateVersion(version: Fields, path: string, errors: Causes): void {
@@ -145,28 +149,88 @@ function validateVersion(version: Fields, path: string, errors: Causes): void {
 function validateSchema(version: Fields, path: string, spec: Fields, errors: Causes): void {
   const schema = objectAt(objectAt(version, 'schema'), 'openAPIV3Schema');
   const open = flagAt(spec, 'preserveUnknownFields') === true;
-  if (schema !== undefined) validateStructuralSchema(schema, `${path}.openAPIV3Schema`, open, errors);
+  if (schema === undefined) return;
+  const type = textAt(schema, 'type');
+  if (type && type !== 'object' && isSet(objectAt(version, 'subresources'), 'status')) {
+    const problem =
+      'only "object" is allowed as the type at the root of the schema if the status subresource is enabled';
+    errors.push(invalid(`${path}.openAPIV3Schema.type`, type, problem));
+  }
+  validateStructuralSchema(schema, `${path}.openAPIV3Schema`, open, errors);
 }
 
 function validateSubresources(version: Fields, path: string, _spec: Fields, errors: Causes): void {
   validateScale(objectAt(objectAt(version, 'subresources'), 'scale'), `${path}.scale`, errors);
 }
 
+/** Follows ValidateCustomResourceColumnDefinition; JSONPath is the name of the field in its paths. */
 function validateColumns(version: Fields, path: string, _spec: Fields, errors: Causes): void {
-  const names = new Set<string>();
   for (const [index, column] of objectsAt(version, 'additionalPrinterColumns').entries()) {
     const at = `${path}[${index}]`;
     const name = textAt(column, 'name') ?? '';
     const type = textAt(column, 'type');
     const types = ['boolean', 'date', 'integer', 'number', 'string'];
     if (name === '') errors.push(required(`${at}.name`));
-    if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
-    names.add(name);
     if (type === '') errors.push(required(`${at}.type`, `must be one of ${types.join(',')}`));
     else if (type !== undefined && !types.includes(type))
       errors.push(invalid(`${at}.type`, type, `must be one of ${types.join(',')}`));
-    if (textAt(column, 'jsonPath') === '') errors.push(required(`${at}.jsonPath`));
+    const format = textAt(column, 'format');
+    if (format && !formats.includes(format))
+      errors.push(invalid(`${at}.format`, format, `must be one of ${formats.join(',')}`));
+    validateSimplePath(textAt(column, 'jsonPath'), `${at}.JSONPath`, errors);
   }
+}
+
+const formats = ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'];
+
+/** Whether it is there and begins with a dot; undefined is of a wrong type. Follows validateSimpleJSONPath. */
+function validateSimplePath(value: string | undefined, path: string, errors: Causes): boolean {
+  if (value === '') errors.push(required(path));
+  else if (value !== undefined && !value.startsWith('.'))
+    errors.push(invalid(path, value, 'must be a simple json path starting with .'));
+  else return value !== undefined;
+  return false;
+}
+
+/** Follows ValidateCustomResourceSelectableFields. */
+function validateSelectableFields(version: Fields, path: string, _spec: Fields, errors: Causes): void {
+  const fields = objectsAt(version, 'selectableFields');
+  const schema = objectAt(objectAt(version, 'schema'), 'openAPIV3Schema');
+  if (fields.length > 0 && schema === undefined) {
+    errors.push(invalid(path, '', 'may only be set when validations.schema is included'));
+    return;
+  }
+  const seen = new Set<string>();
+  for (const [index, field] of fields.entries()) {
+    const at = `${path}[${index}].jsonPath`;
+    const value = textAt(field, 'jsonPath');
+    if (value === '') errors.push(required(at));
+    if (!value) continue;
+    validateSelectable(value, schema ?? {}, at, errors);
+    if (seen.has(value)) errors.push(duplicate(at, value));
+    seen.add(value);
+  }
+  if (seen.size > 8) errors.push(tooMany(path, seen.size, 8));
+}
+
+function validateSelectable(value: string, schema: Fields, path: string, errors: Causes): void {
+  if (!/^[.[]/.test(value)) {
+    errors.push(invalid(path, value, `is an invalid path: expected [ or . but got: ${/^[^.[]+/.exec(value)?.[0]}`));
+    return;
+  }
+  const names = [...value.matchAll(/\.([^.[]*)|\['([^']*)'\]/g)].map(([, plain, quoted]) => plain ?? quoted ?? '');
+  let found: Fields | undefined = schema;
+  for (const name of names)
+    found = objectAt(objectAt(found, 'properties'), name) ?? objectAt(found, 'additionalProperties');
+  if (found === undefined) {
+    errors.push(invalid(path, value, 'is an invalid path: does not refer to a valid field'));
+    return;
+  }
+  if (names[0] === 'metadata') errors.push(invalid(path, value, 'must not point to fields in metadata'));
+  if (['string', 'boolean', 'integer'].includes(textAt(found, 'type') ?? '')) return;
+  const problem =
+    'must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.';
+  errors.push(invalid(path, value, problem));
 }
 
 function validateScale(scale: Fields | undefined, path: string, errors: Causes): void {
@@ -176,12 +240,12 @@ function validateScale(scale: Fields | undefined, path: string, errors: Causes):
     ['statusReplicasPath', '.status.'],
   ] as const) {
     const value = textAt(scale, field);
-    if (value === '') errors.push(required(`${path}.${field}`));
-    else if (value !== undefined && !value.startsWith(root))
+    if (validateSimplePath(value, `${path}.${field}`, errors) && !value?.startsWith(root))
       errors.push(invalid(`${path}.${field}`, value, `should be a json path under ${root.slice(0, -1)}`));
   }
   const selector = textAt(scale, 'labelSelectorPath');
-  if (selector && !/^\.(spec|status)\./.test(selector)) {
+  if (!selector || !validateSimplePath(selector, `${path}.labelSelectorPath`, errors)) return;
+  if (!/^\.(spec|status)\./.test(selector)) {
     errors.push(invalid(`${path}.labelSelectorPath`, selector, 'should be a json path under either .spec or .status'));
   }
 }

@@ -81,6 +81,10 @@ function validateHints(hints: Fields | undefined, path: string, errors: Causes):
     seen.add(name);
     invalidEach(errors, `${path}.forZones[${index}].name`, name, labelValue(name));
   }
+  for (const [index, node] of objectsAt(hints, 'forNodes').entries()) {
+    const name = textAt(node, 'name');
+    if (name !== undefined) invalidEach(errors, `${path}.forNodes[${index}].name`, name, dns1123Subdomain(name));
+  }
 }
 
 function validateSlicePorts(object: Fields, errors: Causes): void {
@@ -104,20 +108,23 @@ function validateSlicePorts(object: Fields, errors: Causes): void {
   }
 }
 
+/** Follows kubernetes pkg/apis/core/validation validateEndpointAddress. */
+function validateSubsetAddress(address: Fields, path: string, errors: Causes): void {
+  const ip = textAt(address, 'ip') ?? '';
+  validateIp(ip, `${path}.ip`, errors);
+  const hostname = textAt(address, 'hostname');
+  if (hostname) invalidEach(errors, `${path}.hostname`, hostname, dns1123Label(hostname));
+  const node = address['nodeName'];
+  if (typeof node === 'string') invalidEach(errors, `${path}.nodeName`, node, dns1123Subdomain(node));
+  validateNonSpecialIp(ip, `${path}.ip`, errors);
+}
+
 function validateSubset(subset: Fields, path: string, errors: Causes): void {
   const addresses = ['addresses', 'notReadyAddresses'].flatMap((list) =>
     objectsAt(subset, list).map((address, index) => [address, `${path}.${list}[${index}]`] as const),
   );
   if (addresses.length === 0) errors.push(required(path, 'must specify `addresses` or `notReadyAddresses`'));
-  for (const [address, at] of addresses) {
-    const ip = textAt(address, 'ip') ?? '';
-    validateIp(ip, `${at}.ip`, errors);
-    const hostname = textAt(address, 'hostname');
-    if (hostname) invalidEach(errors, `${at}.hostname`, hostname, dns1123Label(hostname));
-    const node = address['nodeName'];
-    if (typeof node === 'string') invalidEach(errors, `${at}.nodeName`, node, dns1123Subdomain(node));
-    validateNonSpecialIp(ip, `${at}.ip`, errors);
-  }
+  for (const [address, at] of addresses) validateSubsetAddress(address, at, errors);
   const ports = objectsAt(subset, 'ports');
   for (const [index, port] of ports.entries()) {
     const at = `${path}.ports[${index}]`;
@@ -127,5 +134,8 @@ function validateSubset(subset: Fields, path: string, errors: Causes): void {
     const number = numberOr0(port, 'port');
     if (number !== undefined) invalidEach(errors, `${at}.port`, number, portNumber(number));
     validateProtocol(port, at, errors);
+    const application = port['appProtocol'];
+    if (typeof application === 'string')
+      invalidEach(errors, `${at}.appProtocol`, application, qualifiedName(application));
   }
 }

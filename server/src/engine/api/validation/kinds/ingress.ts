@@ -4,10 +4,12 @@ import {
   dns1123Label,
   dns1123Subdomain,
   httpPathText,
+  type NameFormat,
   portName,
   portNumber,
   wildcardDns1123Subdomain,
 } from '../../names.ts';
+import { atLeast } from '../../version.ts';
 import { type Causes, forbidden, invalid, invalidEach, notSupported, required, tooLong } from '../causes.ts';
 import { parseIp } from '../ip.ts';
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
@@ -19,15 +21,17 @@ const pathTypes = ['Exact', 'ImplementationSpecific', 'Prefix'];
 
 /** Follows kubernetes pkg/apis/networking/validation ValidateIngressCreate and ValidateIngressUpdate. */
 export const ingress: KindRules = rulesOf({
-  validate: (object, _version, errors) => {
+  validate: (object, version, errors) => {
+    // [1.36] a Service may be named like any label.
+    const named = atLeast(version, '1.36') ? dns1123Label : dns1035Label;
     const spec = objectAt(object, 'spec') ?? {};
     const rules = objectsAt(spec, 'rules');
     const fallback = objectAt(spec, 'defaultBackend');
     if (rules.length === 0 && fallback === undefined) {
       errors.push(invalid('spec', listAt(spec, 'rules'), 'either `defaultBackend` or `rules` must be specified'));
     }
-    if (fallback !== undefined) validateBackend(fallback, 'spec.defaultBackend', errors);
-    for (const [index, rule] of rules.entries()) validateRule(rule, `spec.rules[${index}]`, errors);
+    if (fallback !== undefined) validateBackend(fallback, 'spec.defaultBackend', named, errors);
+    for (const [index, rule] of rules.entries()) validateRule(rule, `spec.rules[${index}]`, named, errors);
     for (const [index, tls] of objectsAt(spec, 'tls').entries()) validateTls(tls, `spec.tls[${index}]`, errors);
     const className = spec['ingressClassName'];
     if (typeof className === 'string')
@@ -56,14 +60,14 @@ export const ingressClass: KindRules = rulesOf({
   },
 });
 
-function validateRule(rule: Fields, path: string, errors: Causes): void {
+function validateRule(rule: Fields, path: string, named: NameFormat, errors: Causes): void {
   const host = textAt(rule, 'host');
   if (host) validateHost(host, `${path}.host`, errors);
   const http = objectAt(rule, 'http');
   if (http === undefined) return;
   const paths = objectsAt(http, 'paths');
   if (paths.length === 0) errors.push(required(`${path}.http.paths`));
-  for (const [index, entry] of paths.entries()) validatePath(entry, `${path}.http.paths[${index}]`, errors);
+  for (const [index, entry] of paths.entries()) validatePath(entry, `${path}.http.paths[${index}]`, named, errors);
 }
 
 function validateHost(host: string, path: string, errors: Causes): void {
@@ -71,9 +75,9 @@ function validateHost(host: string, path: string, errors: Causes): void {
   invalidEach(errors, path, host, (host.includes('*') ? wildcardDns1123Subdomain : dns1123Subdomain)(host));
 }
 
-function validatePath(entry: Fields, path: string, errors: Causes): void {
+function validatePath(entry: Fields, path: string, named: NameFormat, errors: Causes): void {
   const type = textAt(entry, 'pathType');
-  if (type === '') {
+  if (!isSet(entry, 'pathType')) {
     errors.push(required(`${path}.pathType`, 'pathType must be specified'));
     return;
   }
@@ -82,7 +86,7 @@ function validatePath(entry: Fields, path: string, errors: Causes): void {
   else if (type === 'ImplementationSpecific') {
     if (text !== '' && !text.startsWith('/')) errors.push(invalid(`${path}.path`, text, 'must be an absolute path'));
   } else if (type !== undefined) errors.push(notSupported(`${path}.pathType`, type, pathTypes));
-  validateBackend(objectAt(entry, 'backend') ?? {}, `${path}.backend`, errors);
+  validateBackend(objectAt(entry, 'backend') ?? {}, `${path}.backend`, named, errors);
 }
 
 function validateStrictPath(text: string, path: string, errors: Causes): void {
@@ -94,20 +98,20 @@ function validateStrictPath(text: string, path: string, errors: Causes): void {
     if (text.endsWith(suffix)) errors.push(invalid(path, text, `cannot end with '${suffix}'`));
 }
 
-function validateBackend(backend: Fields, path: string, errors: Causes): void {
+function validateBackend(backend: Fields, path: string, named: NameFormat, errors: Causes): void {
   const resource = objectAt(backend, 'resource');
   const service = objectAt(backend, 'service');
   if (resource !== undefined && service !== undefined)
     errors.push(invalid(path, '', 'cannot set both resource and service backends'));
   else if (resource !== undefined) validateReference(resource, `${path}.resource`, errors);
-  else if (service !== undefined) validateServiceBackend(service, path, errors);
+  else if (service !== undefined) validateServiceBackend(service, path, named, errors);
   else errors.push(invalid(path, '', 'resource or service backend is required'));
 }
 
-function validateServiceBackend(service: Fields, path: string, errors: Causes): void {
+function validateServiceBackend(service: Fields, path: string, named: NameFormat, errors: Causes): void {
   const name = textAt(service, 'name');
   if (name === '') errors.push(required(`${path}.service.name`));
-  else if (name !== undefined) invalidEach(errors, `${path}.service.name`, name, dns1035Label(name));
+  else if (name !== undefined) invalidEach(errors, `${path}.service.name`, name, named(name));
   const port = objectAt(service, 'port');
   const portText = textAt(port, 'name') ?? '';
   const number = numberAt(port, 'number') ?? 0;

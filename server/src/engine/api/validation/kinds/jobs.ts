@@ -108,9 +108,9 @@ function validateJobSpec(spec: Fields, path: string, version: KubernetesVersion,
   if (successPolicy !== undefined && spec['completionMode'] !== 'Indexed') {
     errors.push(invalid(`${path}.successPolicy`, successPolicy, 'requires indexed completion mode'));
   } else if (successPolicy !== undefined) validateSuccessPolicy(spec, successPolicy, `${path}.successPolicy`, errors);
-  const replacement = textAt(spec, 'podReplacementPolicy');
+  const replacement = spec['podReplacementPolicy'];
   const replacements = failurePolicy === undefined ? ['Failed', 'TerminatingOrFailed'] : ['Failed'];
-  if (replacement && !replacements.includes(replacement))
+  if (typeof replacement === 'string' && !replacements.includes(replacement))
     errors.push(notSupported(`${path}.podReplacementPolicy`, replacement, replacements));
   const template = objectAt(spec, 'template') ?? {};
   validatePodTemplate(template, `${path}.template`, version, errors);
@@ -145,7 +145,7 @@ function validateManagedBy(value: unknown, path: string, errors: Causes): void {
 function validateCompletionMode(spec: Fields, path: string, errors: Causes): void {
   const mode = textAt(spec, 'completionMode');
   if (mode === 'Indexed') validateIndexed(spec, path, errors);
-  else if (mode && mode !== 'NonIndexed')
+  else if (isSet(spec, 'completionMode') && mode !== undefined && mode !== 'NonIndexed')
     errors.push(notSupported(`${path}.completionMode`, mode, ['NonIndexed', 'Indexed']));
   if (mode !== '' && mode !== 'NonIndexed') return;
   for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {

@@ -35,9 +35,9 @@ export const networkPolicy: KindRules = rulesOf({
 });
 
 function validatePort(port: Fields, path: string, errors: Causes): void {
-  const protocol = textAt(port, 'protocol');
+  const protocol = port['protocol'];
   const protocols = ['TCP', 'UDP', 'SCTP'];
-  if (protocol !== undefined && protocol !== '' && !protocols.includes(protocol))
+  if (typeof protocol === 'string' && !protocols.includes(protocol))
     errors.push(notSupported(`${path}.protocol`, protocol, protocols));
   const number = port['port'];
   const end = numberAt(port, 'endPort');

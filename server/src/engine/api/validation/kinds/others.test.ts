@@ -395,3 +395,46 @@ test('the API server adds its own labels to the empty selector of a Job', () =>
   checkCauses(
     '{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {selector: {matchLabels: {}}, template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}}}',
   ));
+
+describe('what a definition says of its columns, fields and lists', () => {
+  const definition = (version: string, properties: string): string =>
+    `{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: as.b.c}, spec: {group: b.c, scope: Cluster, names: {plural: as, kind: A, singular: a, listKind: AList}, versions: [{name: v1, served: true, storage: true, ${version}schema: {openAPIV3Schema: {type: object, properties: {${properties}}}}}]}}`;
+  test('columns', () =>
+    checkCauses(
+      definition(
+        'additionalPrinterColumns: [{name: a, type: string, jsonPath: x, format: y}, {name: a, type: string, jsonPath: .x}], ',
+        '',
+      ),
+      'spec.additionalPrinterColumns[0].format: Invalid value: "y": must be one of byte,date,date-time,double,float,int32,int64,password',
+      'spec.additionalPrinterColumns[0].JSONPath: Invalid value: "x": must be a simple json path starting with .',
+    ));
+  test('selectable fields lead to a scalar', () =>
+    checkCauses(
+      definition(
+        'selectableFields: [{jsonPath: .spec.a}, {jsonPath: .spec.a}, {jsonPath: .spec}, {jsonPath: .no}, {jsonPath: x}, {}], ',
+        'spec: {type: object, properties: {a: {type: string}}}',
+      ),
+      'spec.selectableFields[1].jsonPath: Duplicate value: ".spec.a"',
+      'spec.selectableFields[2].jsonPath: Invalid value: ".spec": must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.',
+      'spec.selectableFields[3].jsonPath: Invalid value: ".no": is an invalid path: does not refer to a valid field',
+      'spec.selectableFields[4].jsonPath: Invalid value: "x": is an invalid path: expected [ or . but got: x',
+      'spec.selectableFields[5].jsonPath: Required value',
+    ));
+  test('types of lists and maps', () =>
+    checkCauses(
+      definition(
+        '',
+        'l: {type: string, x-kubernetes-list-type: bag}, m: {type: array, items: {type: string}, x-kubernetes-map-type: atomic}, k: {type: array, items: {type: string}, x-kubernetes-list-type: set, x-kubernetes-list-map-keys: [a]}, n: {type: string, definitions: {}}',
+      ),
+      'spec.validation.openAPIV3Schema.properties[l].type: Invalid value: "string": must be array if x-kubernetes-list-type is specified',
+      'spec.validation.openAPIV3Schema.properties[l].x-kubernetes-list-type: Unsupported value: "bag": supported values: "atomic", "set", "map"',
+      'spec.validation.openAPIV3Schema.properties[m].type: Invalid value: "array": must be object if x-kubernetes-map-type is specified',
+      'spec.validation.openAPIV3Schema.properties[k].x-kubernetes-list-type: Invalid value: "set": must be map if x-kubernetes-list-map-keys is non-empty',
+    ));
+});
+
+test('pointers to an empty text are unsupported, not absent', () =>
+  checkCauses(
+    '{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {unhealthyPodEvictionPolicy: ""}}',
+    'spec.unhealthyPodEvictionPolicy: Unsupported value: "": supported values: "AlwaysAllow", "IfHealthyBudget"',
+  ));

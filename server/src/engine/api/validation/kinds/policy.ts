@@ -2,7 +2,7 @@ import { type Causes, invalid, notSupported } from '../causes.ts';
 import { validateAtMost100Percent, validateIntOrPercent } from '../intOrPercent.ts';
 import { type KindRules, rulesOf } from '../kindRules.ts';
 import { pathSegmentName } from '../pathSegment.ts';
-import { type Fields, isSet, objectAt, textAt } from '../read.ts';
+import { type Fields, isSet, objectAt } from '../read.ts';
 import { validateLabelSelector } from '../selectors.ts';
 
 const evictionPolicies = ['AlwaysAllow', 'IfHealthyBudget'];
@@ -18,8 +18,8 @@ export const podDisruptionBudget: KindRules = rulesOf({
     }
     for (const field of ['minAvailable', 'maxUnavailable']) validateBound(spec, field, errors);
     validateLabelSelector(objectAt(spec, 'selector'), 'spec.selector', errors);
-    const policy = textAt(spec, 'unhealthyPodEvictionPolicy');
-    if (policy && !evictionPolicies.includes(policy))
+    const policy = spec['unhealthyPodEvictionPolicy'];
+    if (typeof policy === 'string' && !evictionPolicies.includes(policy))
       errors.push(notSupported('spec.unhealthyPodEvictionPolicy', policy, evictionPolicies));
   },
 });

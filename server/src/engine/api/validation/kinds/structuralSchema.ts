@@ -53,7 +53,9 @@ function validateLevel(schema: Fields, path: string, isRoot: boolean, errors: Ca
 
 function forbidKeywords(schema: Fields, path: string, errors: Causes): void {
   for (const field of ['$ref', 'definitions', 'dependencies', 'patternProperties', 'id', 'deprecated']) {
-    if (isSet(schema, field)) errors.push(forbidden(`${path}.${field}`, `${field} is not supported`));
+    const value = schema[field];
+    if (!isSet(schema, field) || (isFields(value) && Object.keys(value).length === 0)) continue;
+    errors.push(forbidden(`${path}.${field}`, `${field} is not supported`));
   }
   if (schema['uniqueItems'] === true) {
     errors.push(
@@ -78,24 +80,25 @@ function validateType(schema: Fields, path: string, isRoot: boolean, errors: Cau
   if (type === '' && !isRoot && !intOrString && schema['x-kubernetes-preserve-unknown-fields'] !== true) {
     errors.push(required(`${path}.type`, 'must not be empty for specified object fields'));
   }
-  if (type && intOrString)
-    errors.push(invalid(`${path}.type`, type, 'must be empty if x-kubernetes-int-or-string is true'));
-  else if (type && !types.includes(type)) errors.push(notSupported(`${path}.type`, type, types));
+  if (type && !types.includes(type)) errors.push(notSupported(`${path}.type`, type, types));
   if (schema['x-kubernetes-embedded-resource'] === true && type !== 'object') {
     errors.push(invalid(`${path}.type`, type, 'must be object if x-kubernetes-embedded-resource is true'));
   }
 }
 
 function validateListType(schema: Fields, path: string, errors: Causes): void {
+  validateKeptType(schema, 'x-kubernetes-map-type', 'object', ['atomic', 'granular'], path, errors);
+  validateKeptType(schema, 'x-kubernetes-list-type', 'array', ['atomic', 'set', 'map'], path, errors);
   const listType = schema['x-kubernetes-list-type'];
   const keys = listAt(schema, 'x-kubernetes-list-map-keys');
-  if (typeof listType === 'string' && !['atomic', 'set', 'map'].includes(listType)) {
-    errors.push(notSupported(`${path}.x-kubernetes-list-type`, listType, ['atomic', 'map', 'set']));
-  }
   if (listType === 'map' && keys.length === 0)
     errors.push(required(`${path}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map'));
-  if (keys.length > 0 && listType !== 'map')
-    errors.push(required(`${path}.x-kubernetes-list-type`, 'must be map if x-kubernetes-list-map-keys is non-empty'));
+  const demand = 'must be map if x-kubernetes-list-map-keys is non-empty';
+  if (keys.length > 0 && !isSet(schema, 'x-kubernetes-list-type'))
+    errors.push(required(`${path}.x-kubernetes-list-type`, demand));
+  else if (keys.length > 0 && listType !== 'map')
+    errors.push(invalid(`${path}.x-kubernetes-list-type`, listType, demand));
+  if (listType !== 'map') return;
   const properties = objectAt(objectAt(schema, 'items'), 'properties') ?? {};
   for (const [index, key] of keys.entries()) {
     if (typeof key !== 'string' || Object.hasOwn(properties, key)) continue;
@@ -107,6 +110,24 @@ function validateListType(schema: Fields, path: string, errors: Causes): void {
       ),
     );
   }
+}
+
+/** A word about how a list or a map is merged: it stands on such a type only, and is a known one. */
+function validateKeptType(
+  schema: Fields,
+  field: string,
+  wanted: string,
+  known: readonly string[],
+  path: string,
+  errors: Causes,
+): void {
+  const word = schema[field];
+  if (typeof word !== 'string') return;
+  const type = textAt(schema, 'type');
+  const problem = `must be ${wanted} if ${field} is specified`;
+  if (type === '') errors.push(required(`${path}.type`, problem));
+  else if (type !== undefined && type !== wanted) errors.push(invalid(`${path}.type`, type, problem));
+  if (!known.includes(word)) errors.push(notSupported(`${path}.${field}`, word, known));
 }
 
 /** What can be said of rules in CEL without reading the language. */

@@ -19,8 +19,8 @@ export function validateSecurityContext(
 ): void {
   if (context === undefined) return;
   validateIds(context, path, ['runAsUser', 'runAsGroup'], errors);
-  const procMount = textAt(context, 'procMount');
-  if (procMount && procMount !== 'Default' && procMount !== 'Unmasked')
+  const procMount = context?.['procMount'];
+  if (typeof procMount === 'string' && procMount !== 'Default' && procMount !== 'Unmasked')
     errors.push(notSupported(`${path}.procMount`, procMount, ['Default', 'Unmasked']));
   if (procMount === 'Unmasked' && rules.hostUsers)
     errors.push(invalid(`${path}.procMount`, procMount, '`hostUsers` must be false to use `Unmasked`'));

@@ -31,8 +31,8 @@ function isSameKind(one: Fields, other: Fields): boolean {
 
 function validatePolicies(constraint: Fields, path: string, errors: Causes): void {
   for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
-    const policy = textAt(constraint, field);
-    if (policy && policy !== 'Honor' && policy !== 'Ignore')
+    const policy = constraint[field];
+    if (typeof policy === 'string' && policy !== 'Honor' && policy !== 'Ignore')
       errors.push(notSupported(`${path}.${field}`, policy, ['Honor', 'Ignore']));
   }
 }

@@ -49,11 +49,12 @@ export function ingressWarnings(ingress: Fields, old: Fields | undefined): reado
   return [`annotation "${ingressClass}" is deprecated, please use 'spec.ingressClassName' instead`];
 }
 
-/** Follows kubernetes pkg/registry/core/node/strategy.go fieldIsDeprecatedWarnings. */
-export function nodeWarnings(node: Fields): readonly string[] {
+/** Follows kubernetes pkg/registry/core/node/strategy.go fieldIsDeprecatedWarnings; configSource is dropped where no old object has it. */
+export function nodeWarnings(node: Fields, old: Fields | undefined): readonly string[] {
   const spec = objectAt(node, 'spec');
   const warnings: string[] = [];
-  if (isSet(spec, 'configSource')) warnings.push('spec.configSource: the feature is removed');
+  if (isSet(objectAt(old, 'spec'), 'configSource') && isSet(spec, 'configSource'))
+    warnings.push('spec.configSource: the feature is removed');
   if (textAt(spec, 'externalID'))
     warnings.push('spec.externalID: this field is deprecated, and is unused by Kubernetes');
   return warnings;

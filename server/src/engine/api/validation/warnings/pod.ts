@@ -6,6 +6,7 @@ import { containersOf } from '../pod/windows.ts';
 import { entriesAt, type Fields, isSet, numberAt, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
 import { ipWarnings } from './addresses.ts';
 import { deprecatedLabel, nodeSelectorTermWarnings } from './nodeLabels.ts';
+import { overlapWarnings } from './overlaps.ts';
 import { portWarnings } from './ports.ts';
 
 const oldAnnotations: readonly (readonly [string, string])[] = [
@@ -51,6 +52,7 @@ export function podWarnings(pod: Fields | undefined, path: string, version: Kube
       isSet(objectAt(meta, 'annotations'), key) ? [`${prefix}metadata.annotations[${key}]: ${message}`] : [],
     ),
     ...volumeWarnings(spec, at, version),
+    ...overlapWarnings(spec),
     ...repeatedWarnings(spec, at),
     ...fractionWarnings({ overhead: spec['overhead'] }, 'overhead', at),
     ...profileWarnings(meta, spec, path, prefix),

@@ -17,7 +17,7 @@ export function lastingNameWarnings(object: Fields, old: Fields | undefined): re
 export function statefulSetWarnings(set: Fields): readonly string[] {
   const spec = objectAt(set, 'spec');
   const claims = objectsAt(spec, 'volumeClaimTemplates').flatMap((claim, index) =>
-    claimSpecWarnings(objectAt(claim, 'spec'), `spec.volumeClaimTemplates[${index}].spec`),
+    claimSpecWarnings(objectAt(claim, 'spec'), `spec.volumeClaimTemplates[${index}]`),
   );
   if ((numberAt(spec, 'revisionHistoryLimit') ?? 0) >= 0) return claims;
   return [
