@@ -9,6 +9,7 @@ import { inlayHints as inlayHintsIn } from './features/inlayHints.ts';
 import { inCluster } from './workspace/clusters.ts';
 
 export { codeActions } from './features/codeActions.ts';
+export { mostOffered } from './features/completion/suggestions/suggestion.ts';
 export { documentLinks } from './features/documentLinks.ts';
 export { documentSymbols } from './features/documentSymbols.ts';
 export { foldingRanges } from './features/foldingRanges.ts';

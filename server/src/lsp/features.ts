@@ -111,7 +111,9 @@ function registerWriting(connection: Connection, now: () => Snapshot): void {
     guard(log, 'completion', [], (asked) => {
       const [uri, at] = place(now(), asked);
       const scenario = scenarioOf(now(), uri);
-      return scenario === undefined ? language.completion(now(), uri, at) : scenarioCompletion(scenario, at);
+      if (scenario !== undefined) return scenarioCompletion(scenario, at);
+      const items = language.completion(now(), uri, at);
+      return items.length < language.mostOffered ? items : { isIncomplete: true, items };
     }),
   );
   connection.onCodeAction(

@@ -1,11 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { CodeLens, Range } from 'vscode-languageserver-types';
-import { matchesLabelSelector } from '#engine/api/selector.ts';
 import type { Uri } from '../document/document.ts';
 import { nameOf, type Resource } from '../document/resource.ts';
-import { podTemplateOf } from '../workspace/podTemplate.ts';
-import { namespaceOf } from '../workspace/resourceIndex.ts';
-import { fileOf, indexOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
+import { fileOf, resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
+import { selecting } from '../workspace/workloads.ts';
 import { selectedBy, selectorOf } from './navigation/implementation.ts';
 import { selectsText } from './podsOf.ts';
 import { rangeIn } from './spot.ts';
@@ -42,9 +40,9 @@ function lensesOf(snapshot: Snapshot, resource: Resource, range: Range): CodeLen
     });
   }
   if (selectorOf(resource) !== undefined) lenses.push(told(range, selectsText(selectedBy(snapshot, resource))));
-  const selecting = selectorsOf(snapshot, resource);
-  if (selecting.length > 0)
-    lenses.push(told(range, t('selected by {0}', selecting.map(({ body }) => nameOf(body)).join(', '))));
+  const selectors = selectorsOf(snapshot, resource);
+  if (selectors.length > 0)
+    lenses.push(told(range, t('selected by {0}', selectors.map(({ body }) => nameOf(body)).join(', '))));
   return lenses;
 }
 
@@ -53,16 +51,9 @@ function told(range: Range, title: string): CodeLens {
   return { range, command: { title, command: '' } };
 }
 
-const selecting = ['Service', 'PodDisruptionBudget.policy', 'NetworkPolicy.networking.k8s.io'];
-
 /** The objects whose selectors catch the pods that this one describes. */
 function selectorsOf(snapshot: Snapshot, resource: Resource): readonly Resource[] {
-  const template = podTemplateOf(resource.body);
-  if (template === undefined) return [];
-  return selecting
-    .flatMap((kind) => indexOf(snapshot).inNamespace(kind, namespaceOf(resource.body)))
-    .filter((candidate) => {
-      const selector = selectorOf(candidate);
-      return selector !== undefined && matchesLabelSelector(selector, template.labels);
-    });
+  return (['Service', 'PodDisruptionBudget.policy', 'NetworkPolicy.networking.k8s.io'] as const).flatMap((kind) =>
+    selecting(snapshot, kind, resource),
+  );
 }

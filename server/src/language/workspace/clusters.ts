@@ -1,10 +1,12 @@
-import type { Uri } from '../document/document.ts';
+import type { SourceFile, Uri } from '../document/document.ts';
+import { resourcesOf } from '../document/resource.ts';
 import type { Cluster, GeneratedKeys, Move } from './cluster.ts';
 import { roleOf } from './fileRole.ts';
 import { ruleFilesIn } from './folderSettings.ts';
 import { bothKeys, type Reach, reachOf, rootsIn } from './kustomizeReach.ts';
 import { isRuleFile, withRuleFile } from './ruleFile.ts';
 import { isWithin } from './settings.ts';
+import { type Since, sinceOf } from './since.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -43,7 +45,6 @@ interface Plan {
 interface Draft {
   readonly cluster: Cluster;
   readonly files: ReadonlySet<Uri>;
-  view?: Snapshot;
 }
 
 const plans = new WeakMap<Snapshot, Plan | 'none'>();
@@ -51,11 +52,32 @@ const plans = new WeakMap<Snapshot, Plan | 'none'>();
 function planOf(snapshot: Snapshot): Plan | undefined {
   const known = plans.get(snapshot);
   if (known !== undefined) return known === 'none' ? undefined : known;
-  const configured = configuredIn(snapshot);
-  const roots = rootsIn(snapshot).map((root) => reachOf(snapshot, root));
-  const plan = configured.length === 0 && roots.length === 0 ? undefined : makePlan(snapshot, configured, roots);
+  const since = sinceOf(snapshot);
+  const plan = since !== undefined && keepsPlan(since) ? planOf(since.base) : newPlan(snapshot);
   plans.set(snapshot, plan ?? 'none');
   return plan;
+}
+
+function newPlan(snapshot: Snapshot): Plan | undefined {
+  const configured = configuredIn(snapshot);
+  const roots = rootsIn(snapshot).map((root) => reachOf(snapshot, root));
+  return configured.length === 0 && roots.length === 0 ? undefined : makePlan(snapshot, configured, roots);
+}
+
+/** Whether files that changed stand where they stood: each was there, holds objects, and the same ServiceAccounts. */
+function keepsPlan(since: Since): boolean {
+  if (planOf(since.base) === undefined) return true;
+  return [...since.changed].every((uri) => {
+    const before = accountsIn(since.base.files.get(uri));
+    return before !== undefined && before === accountsIn(since.files.get(uri));
+  });
+}
+
+/** The names of its ServiceAccounts; undefined for what holds no objects: it may be read by a generator. */
+function accountsIn(file: SourceFile | undefined): string | undefined {
+  const resources = file === undefined ? [] : resourcesOf(file);
+  if (resources.length === 0) return undefined;
+  return resources.flatMap(({ body }) => (body.kind === 'ServiceAccount' ? [body.name] : [])).join('\n');
 }
 
 type Configured = readonly [name: string, folders: readonly Uri[]];
@@ -99,12 +121,35 @@ function draft(name: string, roots: readonly Reach[], files: ReadonlySet<Uri>, t
   return { files, cluster: { name, together, moves, generated } };
 }
 
+const views = new WeakMap<Snapshot, Map<Draft, Snapshot>>();
+
 function viewOf(snapshot: Snapshot, one: Draft): Snapshot {
-  if (one.view !== undefined) return one.view;
+  const known = views.get(snapshot) ?? new Map<Draft, Snapshot>();
+  views.set(snapshot, known);
+  const before = known.get(one);
+  if (before !== undefined) return before;
+  const since = sinceOf(snapshot);
+  const view = since !== undefined && keepsPlan(since) ? nextView(snapshot, since, one) : firstView(snapshot, one);
+  known.set(one, view);
+  return view;
+}
+
+function firstView(snapshot: Snapshot, one: Draft): Snapshot {
   const inside = [...snapshot.files].filter(([uri]) => one.files.has(uri) || isRuleFile(uri));
   const files = inside.length === snapshot.files.size ? snapshot.files : new Map(inside);
-  one.view = { ...snapshot, files, cluster: one.cluster };
-  return one.view;
+  return { ...snapshot, files, cluster: one.cluster, since: undefined };
+}
+
+/** The same cluster as it was, but for the files that changed. */
+function nextView(snapshot: Snapshot, since: Since, one: Draft): Snapshot {
+  const base = viewOf(since.base, one);
+  const changed = new Set([...since.changed].filter((uri) => base.files.has(uri)));
+  const files = new Map(base.files);
+  for (const uri of changed) {
+    const file = snapshot.files.get(uri);
+    if (file !== undefined) files.set(uri, file);
+  }
+  return { ...snapshot, files, cluster: one.cluster, since: { base, files, changed } };
 }
 
 /** `overlays/prod`: the end of each folder's path, as people call it; more of it where several end alike. */

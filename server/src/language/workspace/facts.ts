@@ -3,13 +3,15 @@ import { type Node, textAt, valueAt } from '../document/node.ts';
 import type { Body } from '../document/resource.ts';
 import { itemsOf, type stringAt } from '../document/strings.ts';
 import { toValue } from '../document/value.ts';
-import { copiesOf } from './cluster.ts';
+import { type Cluster, copiesOf } from './cluster.ts';
 import { containersOf } from './containers.ts';
 import { roleOf } from './fileRole.ts';
 import { ruleFilesIn, saidIn } from './folderSettings.ts';
 import { labelsAt, podTemplateOf } from './podTemplate.ts';
 import { keysOf } from './references.ts';
+import { sinceOf } from './since.ts';
 import type { Snapshot } from './snapshot.ts';
+import { tableOf } from './table.ts';
 import { replicasOf, specOf } from './workloads.ts';
 
 /**
@@ -51,6 +53,35 @@ export function factsOf(body: Body): string {
 export function worldOf(snapshot: Snapshot): string {
   const known = worlds.get(snapshot);
   if (known !== undefined) return known;
+  const world = [
+    filesOf(snapshot),
+    hasUnread(snapshot),
+    JSON.stringify(snapshot.settings),
+    saidByRuleFiles(snapshot),
+    made(snapshot),
+  ].join(':');
+  worlds.set(snapshot, world);
+  return world;
+}
+
+/** A word for what the files tell: for a few changed ones that of the earlier snapshot, and those that tell something else by now. */
+function filesOf(snapshot: Snapshot): string {
+  const since = sinceOf(snapshot);
+  if (since === undefined) return allFilesOf(snapshot);
+  const told = (of: Snapshot, file: SourceFile | undefined): string =>
+    file === undefined ? '' : `${roleOf(of, file)} ${fileHash(of, file)}`;
+  const others = [...since.changed].flatMap((uri) => {
+    const now = told(snapshot, snapshot.files.get(uri));
+    return now === told(since.base, since.base.files.get(uri)) ? [] : [`${uri} ${now}`];
+  });
+  return [allFilesOf(since.base), ...others.toSorted()].join('\n');
+}
+
+const tellings = new WeakMap<Snapshot, string>();
+
+function allFilesOf(snapshot: Snapshot): string {
+  const known = tellings.get(snapshot);
+  if (known !== undefined) return known;
   let a = 0x811c9dc5;
   let b = 0x01000193;
   const take = (value: number): void => {
@@ -61,16 +92,9 @@ export function worldOf(snapshot: Snapshot): string {
     take(hash(roleOf(snapshot, file)));
     take(fileHash(snapshot, file));
   }
-  const world = [
-    a,
-    b,
-    hasUnread(snapshot),
-    JSON.stringify(snapshot.settings),
-    saidByRuleFiles(snapshot),
-    made(snapshot),
-  ].join(':');
-  worlds.set(snapshot, world);
-  return world;
+  const telling = `${a} ${b}`;
+  tellings.set(snapshot, telling);
+  return telling;
 }
 
 function saidByRuleFiles(snapshot: Snapshot): string {
@@ -82,9 +106,15 @@ function saidByRuleFiles(snapshot: Snapshot): string {
 /** What kustomizations generate, and which files they put together. */
 function made({ cluster }: Snapshot): string {
   if (cluster === undefined) return '';
+  const known = makings.get(cluster);
+  if (known !== undefined) return known;
   const generated = [...cluster.generated].map(([name, keys]) => [name, keys === 'unknown' ? keys : [...keys]]);
-  return hash(JSON.stringify([cluster.name, [...cluster.together], generated])).toString();
+  const making = hash(JSON.stringify([cluster.name, [...cluster.together], generated])).toString();
+  makings.set(cluster, making);
+  return making;
 }
+
+const makings = new WeakMap<Cluster, string>();
 
 /** What a container asks for. */
 function resourcesOf(container: Node): unknown {
@@ -141,13 +171,10 @@ function hash(text: string): number {
 /** Whether something in the workspace cannot be read: what is not found may stand there. */
 export function hasUnread(snapshot: Snapshot): boolean {
   if (snapshot.incomplete === true) return true;
-  const known = unread.get(snapshot);
-  if (known !== undefined) return known;
-  const found = [...snapshot.files.values()].some((file) =>
-    file.documents.some(({ tree }) => tree.broken && !tree.template),
-  );
-  unread.set(snapshot, found);
-  return found;
+  return unread(snapshot).of('').length > 0;
 }
 
-const unread = new WeakMap<Snapshot, boolean>();
+const unread = tableOf<SourceFile>(
+  (_, file) => (file.documents.some(({ tree }) => tree.broken && !tree.template) ? [['', file]] : []),
+  ({ uri }) => uri,
+);

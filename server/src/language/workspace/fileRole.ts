@@ -2,6 +2,7 @@ import type { SourceFile, Uri } from '../document/document.ts';
 import { deref, type Node, textAt, valueAt } from '../document/node.ts';
 import { resolvePath } from './path.ts';
 import { isRuleFile } from './ruleFile.ts';
+import { sinceOf } from './since.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export { resolvePath } from './path.ts';
@@ -18,6 +19,12 @@ export function roleOf(snapshot: Snapshot, file: SourceFile): FileRole {
   if (own !== undefined) return own;
   if (isTemplate(snapshot, file)) return 'template';
   return patchesOf(snapshot).has(file.uri) ? 'patch' : 'manifest';
+}
+
+/** Whether a file is more than objects: what others are may depend on it, or what it is on its text. */
+export function saysWhatItIs(file: SourceFile): boolean {
+  if (ownRole(file) !== undefined || /(?:^|\/)Chart\.yaml$/.test(file.uri)) return true;
+  return file.uri.includes('templates/') && file.text.includes('{{');
 }
 
 /** What a file is whatever stands around it; undefined where that decides. */
@@ -62,6 +69,8 @@ function isTemplate(snapshot: Snapshot, file: SourceFile): boolean {
 const patchMemo = new WeakMap<ReadonlyMap<Uri, SourceFile>, ReadonlySet<Uri>>();
 
 function patchesOf(snapshot: Snapshot): ReadonlySet<Uri> {
+  const since = sinceOf(snapshot);
+  if (since !== undefined) return patchesOf(since.base);
   const known = patchMemo.get(snapshot.files);
   if (known !== undefined) return known;
   const found = new Set<Uri>();

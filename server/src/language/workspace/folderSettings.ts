@@ -4,6 +4,7 @@ import type { Severity } from '../validation/problem.ts';
 import { folderOf } from './path.ts';
 import { isRuleFile, type RuleFile, ruleFileOf, severities } from './ruleFile.ts';
 import { isWithin, type RuleSeverities, versionFor } from './settings.ts';
+import { sinceOf } from './since.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The Kubernetes version by which a file is judged: that of the nearest rule file which names one, else that of the settings. */
@@ -57,6 +58,8 @@ function rulesIn(text: string): RuleSeverities {
 
 /** The rule files of a workspace with the folders that they speak of, the deepest first. */
 export function ruleFilesIn(snapshot: Snapshot): readonly { readonly folder: Uri; readonly said: RuleFile }[] {
+  const since = sinceOf(snapshot);
+  if (since !== undefined) return ruleFilesIn(since.base);
   const known = memo.get(snapshot.files);
   if (known !== undefined) return known;
   const found = [...snapshot.files.values()]

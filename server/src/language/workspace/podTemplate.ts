@@ -3,9 +3,9 @@ import type { Labels } from '#engine/api/meta.ts';
 import { deref, keyText, type MapNode, type Node } from '../document/node.ts';
 import { nodeAtField } from '../document/pointer.ts';
 import type { Body, Resource } from '../document/resource.ts';
-import { namespaceOf } from './resourceIndex.ts';
+import { namespaceOf, objectsIn } from './resourceIndex.ts';
 import type { Snapshot } from './snapshot.ts';
-import { indexOf } from './snapshot.ts';
+import { tableOf } from './table.ts';
 
 /** Where an object describes pods: the paths of the template's metadata and spec, and its labels. */
 export interface PodTemplate {
@@ -33,17 +33,17 @@ export function podTemplateOf(body: Body): PodTemplate | undefined {
 
 /** The objects of a namespace that describe pods with all of these labels; none where there are no labels. */
 export function templatesWith(snapshot: Snapshot, namespace: string, labels: Labels): readonly Resource[] {
-  const index = templateIndex(snapshot);
+  const selections = selectionsIn(snapshot);
   const pairs = Object.entries(labels);
   const key = `${namespace}\n${JSON.stringify(pairs)}`;
-  const known = index.selections.get(key);
+  const known = selections.get(key);
   if (known !== undefined) return known;
-  const lists = pairs.map((pair) => index.byLabel.get(labelKey(namespace, pair)) ?? []);
+  const lists = pairs.map((pair) => templates(snapshot).of(labelKey(namespace, pair)));
   const shortest = lists.toSorted((a, b) => a.length - b.length)[0] ?? [];
   const found = shortest.filter((resource) =>
     pairs.every(([name, value]) => podTemplateOf(resource.body)?.labels[name] === value),
   );
-  index.selections.set(key, found);
+  selections.set(key, found);
   return found;
 }
 
@@ -54,40 +54,32 @@ export function templatesWhere(snapshot: Snapshot, namespace: string, test: (lab
 
 /** The objects of a namespace that describe pods. */
 export function templatesIn(snapshot: Snapshot, namespace: string): readonly Resource[] {
-  return templateIndex(snapshot).byNamespace.get(namespace) ?? [];
+  return templates(snapshot).of(namespace);
 }
 
-interface TemplateIndex {
-  readonly byNamespace: Map<string, Resource[]>;
-  readonly byLabel: Map<string, Resource[]>;
-  readonly selections: Map<string, readonly Resource[]>;
+/** Objects that describe pods, by namespace and by each of the pods' labels. */
+const templates = tableOf<Resource>(
+  (snapshot, file) => objectsIn(snapshot, file).flatMap((resource) => keysOf(resource).map((key) => [key, resource])),
+  ({ uri }) => uri,
+);
+
+function keysOf({ body }: Resource): string[] {
+  const template = podTemplateOf(body);
+  const namespace = namespaceOf(body);
+  if (template === undefined) return [];
+  return [namespace, ...Object.entries(template.labels).map((pair) => labelKey(namespace, pair))];
 }
 
-const indexes = new WeakMap<Snapshot, TemplateIndex>();
+const selected = new WeakMap<Snapshot, Map<string, readonly Resource[]>>();
 
-function templateIndex(snapshot: Snapshot): TemplateIndex {
-  const known = indexes.get(snapshot);
-  if (known !== undefined) return known;
-  const made: TemplateIndex = { byNamespace: new Map(), byLabel: new Map(), selections: new Map() };
-  for (const resource of indexOf(snapshot).all) {
-    const template = podTemplateOf(resource.body);
-    if (template === undefined) continue;
-    const namespace = namespaceOf(resource.body);
-    add(made.byNamespace, namespace, resource);
-    for (const pair of Object.entries(template.labels)) add(made.byLabel, labelKey(namespace, pair), resource);
-  }
-  indexes.set(snapshot, made);
-  return made;
+function selectionsIn(snapshot: Snapshot): Map<string, readonly Resource[]> {
+  const known = selected.get(snapshot) ?? new Map<string, readonly Resource[]>();
+  selected.set(snapshot, known);
+  return known;
 }
 
 function labelKey(namespace: string, [name, value]: [string, string]): string {
   return `${namespace}\n${name}\n${value}`;
-}
-
-function add(map: Map<string, Resource[]>, key: string, resource: Resource): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [resource]);
-  else list.push(resource);
 }
 
 /** A map of strings as it stands at a path; null is '', as in Go, and values that are no strings are left out. */

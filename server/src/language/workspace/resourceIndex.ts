@@ -1,10 +1,12 @@
 import type { GroupKind } from '#engine/api/key.ts';
 import { groupKind } from '#engine/api/key.ts';
 import { kindInfo } from '#engine/api/kinds.ts';
+import type { SourceFile } from '../document/document.ts';
 import type { Body, Resource } from '../document/resource.ts';
 import { copiesOf } from './cluster.ts';
 import { roleOf } from './fileRole.ts';
 import type { Snapshot } from './snapshot.ts';
+import { tableOf } from './table.ts';
 
 /** The objects of a workspace by what they are. Files that are patches or templates are not in it. */
 export interface ResourceIndex {
@@ -23,31 +25,32 @@ export function namespaceOf(body: Body): string {
   return scoped ? (body.namespace ?? 'default') : '';
 }
 
+/** The objects of a file that count, where they land: none of a patch or a template. */
+export function objectsIn(snapshot: Snapshot, file: SourceFile): readonly Resource[] {
+  return roleOf(snapshot, file) === 'manifest' ? copiesOf(snapshot, file) : [];
+}
+
 /** Groups every object of the snapshot. */
 export function resourceIndex(snapshot: Snapshot): ResourceIndex {
-  const all: Resource[] = [];
-  for (const file of snapshot.files.values())
-    if (roleOf(snapshot, file) === 'manifest') all.push(...copiesOf(snapshot, file));
-  const byKind = new Map<string, Resource[]>();
-  const byNamespace = new Map<string, Resource[]>();
-  const byName = new Map<string, Resource[]>();
-  for (const resource of all) {
-    const { body } = resource;
-    const kind = groupKind(body.apiVersion, body.kind);
-    add(byKind, kind, resource);
-    add(byNamespace, `${kind}/${namespaceOf(body)}`, resource);
-    if (body.name !== '') add(byName, `${kind}/${namespaceOf(body)}/${body.name}`, resource);
-  }
+  const table = objects(snapshot);
   return {
-    all,
-    ofKind: (kind) => byKind.get(kind) ?? [],
-    inNamespace: (kind, namespace) => byNamespace.get(`${kind}/${namespace}`) ?? [],
-    named: (kind, namespace, name) => byName.get(`${kind}/${namespace}/${name}`) ?? [],
+    get all() {
+      return table.of('');
+    },
+    ofKind: (kind) => table.of(`kind ${kind}`),
+    inNamespace: (kind, namespace) => table.of(`in ${namespace} ${kind}`),
+    named: (kind, namespace, name) => (name === '' ? [] : table.of(`named ${namespace} ${kind} ${name}`)),
   };
 }
 
-function add(map: Map<string, Resource[]>, key: string, resource: Resource): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [resource]);
-  else list.push(resource);
+const objects = tableOf<Resource>(
+  (snapshot, file) => objectsIn(snapshot, file).flatMap((resource) => keysOf(resource).map((key) => [key, resource])),
+  ({ uri }) => uri,
+);
+
+function keysOf({ body }: Resource): string[] {
+  const kind = groupKind(body.apiVersion, body.kind);
+  const namespace = namespaceOf(body);
+  const keys = ['', `kind ${kind}`, `in ${namespace} ${kind}`];
+  return body.name === '' ? keys : [...keys, `named ${namespace} ${kind} ${body.name}`];
 }

@@ -6,6 +6,8 @@ import { type Cluster, firstCopyOf } from './cluster.ts';
 import { versionOf } from './folderSettings.ts';
 import { type ResourceIndex, resourceIndex } from './resourceIndex.ts';
 import type { Settings } from './settings.ts';
+import type { Since } from './since.ts';
+import { tableOf } from './table.ts';
 
 export { versionOf } from './folderSettings.ts';
 
@@ -18,6 +20,8 @@ export interface Snapshot {
   readonly settings: Settings;
   /** There are files that have not been read: what is not found here may stand there. */
   readonly incomplete?: boolean;
+  /** What has been gathered from an earlier one and holds, so that a keystroke reads one file; see table.ts. */
+  readonly since?: Since | undefined;
   /** Set where this is not the whole workspace, but what one of its clusters is made of; see clusters.ts. */
   readonly cluster?: Cluster;
 }
@@ -47,19 +51,18 @@ export function indexOf(snapshot: Snapshot): ResourceIndex {
   return index;
 }
 
-const definitions = new WeakMap<Snapshot, readonly Body[]>();
+const definitions = tableOf<Resource>(
+  (_, file) =>
+    resourcesOf(file)
+      .filter(({ body, document }) => body.kind === 'CustomResourceDefinition' && !document.tree.broken)
+      .map((resource) => ['', resource]),
+  ({ uri }) => uri,
+);
 
 function definitionsIn(snapshot: Snapshot): readonly Body[] {
-  const known = definitions.get(snapshot);
-  if (known !== undefined) return known;
-  const found: Body[] = [];
-  for (const file of snapshot.files.values()) {
-    for (const { body, document } of resourcesOf(file)) {
-      if (body.kind === 'CustomResourceDefinition' && !document.tree.broken) found.push(body);
-    }
-  }
-  definitions.set(snapshot, found);
-  return found;
+  return definitions(snapshot)
+    .of('')
+    .map(({ body }) => body);
 }
 
 const indexes = new WeakMap<Snapshot, ResourceIndex>();

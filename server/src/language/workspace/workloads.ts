@@ -1,11 +1,12 @@
-import { type GroupKind, groupKind } from '#engine/api/key.ts';
+import { groupKind } from '#engine/api/key.ts';
 import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import { type Body, objectOf, type Resource } from '../document/resource.ts';
 import { labelSelectorOf, labelsIn } from './labelSelector.ts';
 import { podTemplateOf } from './podTemplate.ts';
 import { referencesOf } from './references.ts';
-import { namespaceOf } from './resourceIndex.ts';
+import { namespaceOf, objectsIn } from './resourceIndex.ts';
 import { indexOf, type Snapshot } from './snapshot.ts';
+import { inOrderOfFiles, tableOf } from './table.ts';
 
 /** How many pods an object asks for: one where it says nothing, undefined for what has no such number, or no whole one. */
 export function replicasOf(body: Body): number | undefined {
@@ -22,24 +23,32 @@ export function specOf(body: Body): Readonly<Record<string, unknown>> {
   return typeof spec === 'object' && spec !== null ? (spec as Readonly<Record<string, unknown>>) : {};
 }
 
-/** The Services or PodDisruptionBudgets that select the pods which an object describes. */
+const selectingKinds = ['Service', 'PodDisruptionBudget.policy', 'NetworkPolicy.networking.k8s.io'] as const;
+
+/** The Services, PodDisruptionBudgets or NetworkPolicies that select the pods which an object describes. */
 export function selecting(
   snapshot: Snapshot,
-  kind: 'Service' | 'PodDisruptionBudget.policy',
+  kind: (typeof selectingKinds)[number],
   resource: Resource,
 ): readonly Resource[] {
   const labels = podTemplateOf(resource.body)?.labels;
   if (labels === undefined) return [];
-  const index = selectorIndex(snapshot, kind);
+  const under = (key: string): readonly Resource[] => selectors(snapshot).of(`${kind}\n${key}`);
   const namespace = namespaceOf(resource.body);
-  const near = Object.entries(labels).flatMap(([name, value]) => index.get(keyOf(namespace, name, value)) ?? []);
-  const candidates = [...near, ...(index.get(keyOf(namespace, '', '')) ?? [])];
-  return candidates.filter(({ body }) => matchesLabelSelector(podSelectorOf(body), labels));
+  const near = Object.entries(labels).flatMap(([name, value]) => under(keyOf(namespace, name, value)));
+  const candidates = [...near, ...under(keyOf(namespace, '', ''))];
+  const found = candidates.filter(({ body }) => matchesLabelSelector(podSelectorOf(body), labels));
+  return found.length < 2 ? found : inOrderOfFiles(snapshot, found.toSorted(byPlace), ({ uri }) => uri);
 }
 
-/** The pod selector of a Service or PodDisruptionBudget; undefined where it selects nothing. */
+function byPlace(a: Resource, b: Resource): number {
+  return a.start + a.body.node.start - b.start - b.body.node.start;
+}
+
+/** The pod selector of a Service, PodDisruptionBudget or NetworkPolicy; undefined where it selects nothing. */
 export function podSelectorOf(body: Body): LabelSelector | undefined {
-  const { selector } = specOf(body);
+  const { selector, podSelector } = specOf(body);
+  if (body.kind === 'NetworkPolicy') return labelSelectorOf(podSelector);
   if (body.kind !== 'Service') return labelSelectorOf(selector);
   const matchLabels = labelsIn(selector) ?? {};
   return Object.keys(matchLabels).length === 0 ? undefined : { matchLabels };
@@ -59,25 +68,17 @@ export function hasLimitRange(snapshot: Snapshot, { body }: Resource): boolean {
   return indexOf(snapshot).inNamespace('LimitRange', namespaceOf(body)).length > 0;
 }
 
-type SelectorIndex = ReadonlyMap<string, readonly Resource[]>;
-
-const indexes = new WeakMap<Snapshot, Map<GroupKind, SelectorIndex>>();
-
-/** Selectors by one of the labels that they ask for; those that ask for none by value stand under ''. */
-function selectorIndex(snapshot: Snapshot, kind: GroupKind): SelectorIndex {
-  const known = indexes.get(snapshot) ?? new Map<GroupKind, SelectorIndex>();
-  indexes.set(snapshot, known);
-  const before = known.get(kind);
-  if (before !== undefined) return before;
-  const made = new Map<string, Resource[]>();
-  for (const resource of indexOf(snapshot).ofKind(kind)) {
-    const [name = '', value = ''] = Object.entries(podSelectorOf(resource.body)?.matchLabels ?? {})[0] ?? [];
-    const key = keyOf(namespaceOf(resource.body), name, String(value));
-    made.set(key, [...(made.get(key) ?? []), resource]);
-  }
-  known.set(kind, made);
-  return made;
-}
+/** What selects pods by one of the labels that they ask for; those that ask for none by value stand under ''. */
+const selectors = tableOf<Resource>(
+  (snapshot, file) =>
+    objectsIn(snapshot, file).flatMap((resource) => {
+      const kind = groupKind(resource.body.apiVersion, resource.body.kind);
+      if (!selectingKinds.some((one) => one === kind)) return [];
+      const [name = '', value = ''] = Object.entries(podSelectorOf(resource.body)?.matchLabels ?? {})[0] ?? [];
+      return [[`${kind}\n${keyOf(namespaceOf(resource.body), name, String(value))}`, resource]];
+    }),
+  ({ uri }) => uri,
+);
 
 function keyOf(namespace: string, name: string, value: string): string {
   return `${namespace}\n${name}\n${value}`;

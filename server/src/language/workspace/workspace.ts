@@ -1,6 +1,8 @@
 import { readFile, type SourceFile, type Uri } from '../document/document.ts';
 import type { SchemaSource } from '../schema/catalog.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import type { Since } from './since.ts';
+import { sinceBefore } from './slightChange.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A file as it stands now; `text: null` when it is gone. */
@@ -24,17 +26,20 @@ export class Workspace {
 
   /** Takes files as they are now and returns the next snapshot. Unchanged documents of a changed file keep their trees. */
   change(files: readonly FileChange[]): Snapshot {
-    const next = new Map<Uri, SourceFile>(this.#snapshot.files);
+    const before = this.#snapshot;
+    const next = new Map<Uri, SourceFile>(before.files);
+    const changed: Uri[] = [];
     for (const file of files) {
+      const old = next.get(file.uri);
       if (file.text === null) {
-        next.delete(file.uri);
+        if (next.delete(file.uri)) changed.push(file.uri);
         continue;
       }
-      const before = next.get(file.uri);
-      if (before?.text === file.text && before.version === (file.version ?? before.version)) continue;
-      next.set(file.uri, readFile(file.uri, file.text, file.version ?? 0, before));
+      if (old?.text === file.text && old.version === (file.version ?? old.version)) continue;
+      next.set(file.uri, readFile(file.uri, file.text, file.version ?? 0, old));
+      changed.push(file.uri);
     }
-    this.#snapshot = { ...this.#snapshot, files: next };
+    this.#snapshot = { ...before, files: next, since: sinceBefore(before, next, changed) };
     return this.#snapshot;
   }
 
@@ -43,13 +48,13 @@ export class Workspace {
     const committed = new Map<Uri, SourceFile>(this.#snapshot.committed);
     if (text === null) committed.delete(uri);
     else committed.set(uri, readFile(uri, text, 0, committed.get(uri)));
-    this.#snapshot = { ...this.#snapshot, committed };
+    this.#snapshot = { ...this.#snapshot, committed, since: this.#sameFiles() };
     return this.#snapshot;
   }
 
   /** Whether there are files that have not been read, or not yet. */
   incomplete(incomplete: boolean): Snapshot {
-    this.#snapshot = { ...this.#snapshot, incomplete };
+    this.#snapshot = { ...this.#snapshot, incomplete, since: this.#sameFiles() };
     return this.#snapshot;
   }
 
@@ -57,5 +62,9 @@ export class Workspace {
   configure(settings: Settings): Snapshot {
     this.#snapshot = { ...this.#snapshot, settings };
     return this.#snapshot;
+  }
+
+  #sameFiles(): Since | undefined {
+    return sinceBefore(this.#snapshot, this.#snapshot.files, []);
   }
 }

@@ -4,7 +4,9 @@ import { deref, type Node, type ScalarNode, textAt } from '../../document/node.t
 import { nodeAtField } from '../../document/pointer.ts';
 import { nameOf, type Resource } from '../../document/resource.ts';
 import { itemsOf, stringAt } from '../../document/strings.ts';
-import { indexOf, type Snapshot } from '../../workspace/snapshot.ts';
+import { objectsIn } from '../../workspace/resourceIndex.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import { tableOf } from '../../workspace/table.ts';
 import { type Occurrence, objectSymbol } from './occurrences.ts';
 
 /** The names in a kustomization: of the objects that patches and replicas are for, and of those that it generates, with their keys. */
@@ -46,9 +48,15 @@ function kustomizationAs(file: SourceFile): Resource | undefined {
 }
 
 function targets(cluster: Snapshot, name: string, kinds: readonly string[]): string[] {
-  const found = indexOf(cluster).all.filter(({ body }) => kinds.some((kind) => nameOf(body) === `${kind}/${name}`));
+  const found = kinds.flatMap((kind) => called(cluster).of(`${kind}/${name}`));
   return [...new Set(found.map(({ body }) => objectSymbol(body)))];
 }
+
+/** Objects as kustomizations call them, without their groups. */
+const called = tableOf<Resource>(
+  (cluster, file) => objectsIn(cluster, file).map((resource) => [nameOf(resource.body), resource]),
+  ({ uri }) => uri,
+);
 
 function generated(cluster: Snapshot, resource: Resource): Occurrence[] {
   const moves = cluster.cluster?.moves.get(resource.uri) ?? [undefined];

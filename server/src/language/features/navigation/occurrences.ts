@@ -7,8 +7,9 @@ import { itemsOf, stringAt } from '../../document/strings.ts';
 import { containersOf } from '../../workspace/containers.ts';
 import { podTemplateOf, templatesWith } from '../../workspace/podTemplate.ts';
 import { keysOf, referencesOf } from '../../workspace/references.ts';
-import { namespaceOf } from '../../workspace/resourceIndex.ts';
+import { namespaceOf, objectsIn } from '../../workspace/resourceIndex.ts';
 import { indexOf, type Snapshot } from '../../workspace/snapshot.ts';
+import { tableOf } from '../../workspace/table.ts';
 
 /**
  * A name that stands somewhere in a manifest for a thing. `symbol` tells the things apart: two occurrences with the same symbol mean
@@ -48,7 +49,7 @@ function occurrencesAs(snapshot: Snapshot, resource: Resource, whole: Resource):
 const memo = new WeakMap<Resource, readonly Occurrence[]>();
 
 /** What no other object has a say in: it stays as long as the file does. */
-function ownOccurrences(resource: Resource): readonly Occurrence[] {
+export function ownOccurrences(resource: Resource): readonly Occurrence[] {
   const known = memo.get(resource);
   if (known !== undefined) return known;
   const made = within(resource, resource);
@@ -139,12 +140,34 @@ function ports(resource: Resource, whole: Resource): Occurrence[] {
 /** Port names that a Service uses, of the pods that it selects. */
 function targetPorts(snapshot: Snapshot, resource: Resource): Occurrence[] {
   const selector = (objectOf(resource.body)['spec'] as { selector?: Labels } | null | undefined)?.selector ?? {};
-  const targets = itemsOf(nodeAtField(resource.body.node, 'spec.ports')).flatMap((port) => named(port, 'targetPort'));
+  const targets = targetNames(resource);
   if (Object.keys(selector).length === 0 || targets.length === 0) return [];
   const selected = templatesWith(snapshot, namespaceOf(resource.body), selector);
   return targets.flatMap((target) =>
     selected.map((template) => use(portSymbol(template, target.text), resource, target)),
   );
+}
+
+/** The places where Services use the port that a symbol stands for, by its name. */
+export function targetPortsNamed(snapshot: Snapshot, symbol: string): readonly Occurrence[] {
+  if (!symbol.startsWith('port ')) return [];
+  const services = namedTargets(snapshot).of(symbol.slice(symbol.lastIndexOf(' ') + 1));
+  return services.flatMap((service) => targetPorts(snapshot, service)).filter((one) => one.symbol === symbol);
+}
+
+/** Services by the names that they call ports of pods. */
+const namedTargets = tableOf<Resource>(
+  (snapshot, file) =>
+    objectsIn(snapshot, file)
+      .filter(({ body }) => body.kind === 'Service')
+      .flatMap((resource) =>
+        [...new Set(targetNames(resource).map(({ text }) => text))].map((name) => [name, resource]),
+      ),
+  ({ uri }) => uri,
+);
+
+function targetNames({ body }: Resource): ScalarNode[] {
+  return itemsOf(nodeAtField(body.node, 'spec.ports')).flatMap((port) => named(port, 'targetPort'));
 }
 
 /** Labels of pods and the selectors that ask for them; the value is what carries the name. */

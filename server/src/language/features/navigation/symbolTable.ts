@@ -1,9 +1,11 @@
 import type { Offset, SourceFile, Uri } from '../../document/document.ts';
 import { clustersOf } from '../../workspace/clusters.ts';
 import { roleOf } from '../../workspace/fileRole.ts';
-import { indexOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
+import { objectsIn } from '../../workspace/resourceIndex.ts';
+import { resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
+import { inOrderOfFiles, tableOf } from '../../workspace/table.ts';
 import { occurrencesInKustomization } from './kustomizationOccurrences.ts';
-import { type Occurrence, occurrencesIn, occurrencesInPatch } from './occurrences.ts';
+import { type Occurrence, occurrencesIn, occurrencesInPatch, ownOccurrences, targetPortsNamed } from './occurrences.ts';
 
 /** An occurrence, and the cluster in which it means what its symbol says. */
 export interface Seen extends Occurrence {
@@ -19,7 +21,7 @@ export function occurrencesAt(snapshot: Snapshot, uri: Uri, offset: Offset): rea
 
 /** Every occurrence of the same things in their clusters, in the order of files and places. */
 export function sameAs(occurrences: readonly Seen[]): readonly Occurrence[] {
-  const found = occurrences.flatMap(({ cluster, symbol }) => tableOf(cluster).get(symbol) ?? []);
+  const found = occurrences.flatMap(({ cluster, symbol }) => occurrencesOf(cluster, symbol));
   return oncePerPlace(found);
 }
 
@@ -36,7 +38,7 @@ export function sameEverywhere(snapshot: Snapshot, occurrences: readonly Seen[])
     asked.set(cluster, before);
     if (before.has(symbol)) continue;
     before.add(symbol);
-    for (const same of tableOf(cluster).get(symbol) ?? []) {
+    for (const same of occurrencesOf(cluster, symbol)) {
       found.push(same);
       if (places.has(placeOf(same))) continue;
       places.add(placeOf(same));
@@ -77,22 +79,48 @@ function oncePerPlace(found: readonly Occurrence[]): Occurrence[] {
   return found.filter((one) => !seen.has(placeOf(one)) && seen.add(placeOf(one)));
 }
 
-const tables = new WeakMap<Snapshot, ReadonlyMap<string, readonly Occurrence[]>>();
-
-function tableOf(cluster: Snapshot): ReadonlyMap<string, readonly Occurrence[]> {
-  const known = tables.get(cluster);
-  if (known !== undefined) return known;
-  const table = new Map<string, Occurrence[]>();
-  const take = (occurrence: Occurrence): void => {
-    const list = table.get(occurrence.symbol);
-    if (list === undefined) table.set(occurrence.symbol, [occurrence]);
-    else list.push(occurrence);
-  };
-  for (const resource of indexOf(cluster).all) for (const one of occurrencesIn(cluster, resource)) take(one);
-  for (const file of cluster.files.values()) for (const one of namedElsewhere(cluster, file)) take(one);
-  tables.set(cluster, table);
-  return table;
+/** The occurrences of a symbol in the order of files and places. */
+function occurrencesOf(cluster: Snapshot, symbol: string): readonly Occurrence[] {
+  const own = owned(cluster).of(symbol);
+  const asked = targetPortsNamed(cluster, symbol);
+  const inOrder = asked.length === 0 ? own : inOrderOfFiles(cluster, [...own, ...asked], uriOf);
+  return [...inOrder, ...(elsewhereIn(cluster).get(symbol) ?? [])];
 }
+
+function uriOf({ resource }: Occurrence): Uri {
+  return resource.uri;
+}
+
+/** What objects say by themselves, whatever others say. */
+const owned = tableOf<Occurrence>(
+  (cluster, file) =>
+    objectsIn(cluster, file)
+      .flatMap(ownOccurrences)
+      .map((one) => [one.symbol, one]),
+  uriOf,
+);
+
+const others = new WeakMap<Snapshot, ReadonlyMap<string, readonly Occurrence[]>>();
+
+/** What stands in kustomizations and patches: what it means hangs on the objects. */
+function elsewhereIn(cluster: Snapshot): ReadonlyMap<string, readonly Occurrence[]> {
+  const known = others.get(cluster);
+  if (known !== undefined) return known;
+  const made = new Map<string, Occurrence[]>();
+  for (const file of withoutObjects(cluster).of(''))
+    for (const one of namedElsewhere(cluster, file)) {
+      const list = made.get(one.symbol);
+      if (list === undefined) made.set(one.symbol, [one]);
+      else list.push(one);
+    }
+  others.set(cluster, made);
+  return made;
+}
+
+const withoutObjects = tableOf<SourceFile>(
+  (cluster, file) => (['kustomization', 'patch'].includes(roleOf(cluster, file)) ? [['', file]] : []),
+  ({ uri }) => uri,
+);
 
 /** The occurrences in files that hold no objects of their own. */
 function namedElsewhere(cluster: Snapshot, file: SourceFile): readonly Occurrence[] {

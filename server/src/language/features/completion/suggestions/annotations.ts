@@ -1,8 +1,11 @@
 import { t } from '@vscode/l10n';
+import type { Uri } from '../../../document/document.ts';
 import { keyText } from '../../../document/node.ts';
 import { nodeAtField } from '../../../document/pointer.ts';
 import { nameOf } from '../../../document/resource.ts';
-import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
+import { objectsIn } from '../../../workspace/resourceIndex.ts';
+import type { Snapshot } from '../../../workspace/snapshot.ts';
+import { tableOf } from '../../../workspace/table.ts';
 import type { Request } from '../request.ts';
 import { entriesOf } from '../surroundings.ts';
 import { fieldOf, type Suggest, type Suggestion } from './suggestion.ts';
@@ -181,20 +184,27 @@ const byKind: Readonly<Record<string, () => readonly Annotation[]>> = {
   ],
 };
 
-const memo = new WeakMap<Snapshot, Map<string, readonly Suggestion[]>>();
+interface Used {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** Annotations by the kind of their object. */
+const used = tableOf<Used>(
+  (snapshot, file) =>
+    objectsIn(snapshot, file).flatMap(({ uri, body }) =>
+      entriesOf(nodeAtField(body.node, 'metadata.annotations')).map(({ key }) => [
+        body.kind,
+        { uri, text: keyText(key), detail: nameOf(body) },
+      ]),
+    ),
+  ({ uri }) => uri,
+);
 
 /** The annotations of the other objects of a kind. */
 function usedOn(snapshot: Snapshot, kind: string): readonly Suggestion[] {
-  const kinds = memo.get(snapshot) ?? new Map<string, readonly Suggestion[]>();
-  memo.set(snapshot, kinds);
-  const known = kinds.get(kind);
-  if (known !== undefined) return known;
   const found = new Map<string, Suggestion>();
-  for (const { body } of indexOf(snapshot).all)
-    if (body.kind === kind)
-      for (const { key } of entriesOf(nodeAtField(body.node, 'metadata.annotations')))
-        if (!found.has(keyText(key))) found.set(keyText(key), { text: keyText(key), detail: nameOf(body) });
-  const made = [...found.values()];
-  kinds.set(kind, made);
-  return made;
+  for (const { text, detail } of used(snapshot).of(kind)) if (!found.has(text)) found.set(text, { text, detail });
+  return [...found.values()];
 }

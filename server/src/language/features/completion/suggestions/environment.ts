@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
+import type { Uri } from '../../../document/document.ts';
 import { textAt, valueAt } from '../../../document/node.ts';
 import { nameOf } from '../../../document/resource.ts';
 import { itemsOf } from '../../../document/strings.ts';
 import { containersOf } from '../../../workspace/containers.ts';
-import { namespaceOf } from '../../../workspace/resourceIndex.ts';
+import { namespaceOf, objectsIn } from '../../../workspace/resourceIndex.ts';
 import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
+import { tableOf } from '../../../workspace/table.ts';
 import type { Request } from '../request.ts';
 import { containerAt, resourceAt } from '../surroundings.ts';
 import { fieldOf, type Suggest, type Suggestion } from './suggestion.ts';
@@ -19,33 +21,39 @@ export const environment: Suggest = (request, spot) => {
 };
 
 interface Use {
+  readonly uri: Uri;
   readonly name: string;
   readonly value: string | undefined;
   readonly owner: string;
 }
 
-const memo = new WeakMap<Snapshot, readonly Use[]>();
+const uses = tableOf<Use>(
+  (snapshot, file) =>
+    objectsIn(snapshot, file).flatMap(({ uri, body }) =>
+      containersOf(body).flatMap(({ node }) =>
+        itemsOf(valueAt(node, 'env')).flatMap((one) => {
+          const name = textAt(one, 'name');
+          const use = { uri, name: name ?? '', value: textAt(one, 'value'), owner: nameOf(body) };
+          return name === undefined ? [] : [['', use] as const];
+        }),
+      ),
+    ),
+  ({ uri }) => uri,
+);
 
 function usesIn(snapshot: Snapshot): readonly Use[] {
-  const known = memo.get(snapshot);
-  if (known !== undefined) return known;
-  const found = indexOf(snapshot).all.flatMap(({ body }) =>
-    containersOf(body).flatMap(({ node }) =>
-      itemsOf(valueAt(node, 'env')).flatMap((one) => {
-        const name = textAt(one, 'name');
-        return name === undefined ? [] : [{ name, value: textAt(one, 'value'), owner: nameOf(body) }];
-      }),
-    ),
-  );
-  memo.set(snapshot, found);
-  return found;
+  return uses(snapshot).of('');
 }
 
 function names(request: Request): Suggestion[] {
   const here = new Set(ownNames(request));
   const owners = new Map<string, Set<string>>();
   for (const { name, owner } of usesIn(request.snapshot))
-    if (!here.has(name)) owners.set(name, (owners.get(name) ?? new Set()).add(owner));
+    if (!here.has(name)) {
+      const by = owners.get(name);
+      if (by === undefined) owners.set(name, new Set([owner]));
+      else by.add(owner);
+    }
   return [...owners]
     .toSorted(([a, ofA], [b, ofB]) => ofB.size - ofA.size || (a < b ? -1 : 1))
     .map(([text, by]) => ({ text, detail: [...by].slice(0, 3).join(', '), kind: 6 }));

@@ -1,7 +1,10 @@
+import type { Uri } from '../../../document/document.ts';
 import { nameOf } from '../../../document/resource.ts';
 import { stringAt } from '../../../document/strings.ts';
 import { containersOf } from '../../../workspace/containers.ts';
-import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
+import { objectsIn } from '../../../workspace/resourceIndex.ts';
+import type { Snapshot } from '../../../workspace/snapshot.ts';
+import { tableOf } from '../../../workspace/table.ts';
 import { resourceAt } from '../surroundings.ts';
 import { fieldOf, type Suggest } from './suggestion.ts';
 
@@ -20,17 +23,29 @@ export const images: Suggest = (request, spot) => {
     .map(({ text, owners }) => ({ text, detail: owners.slice(0, 3).join(', '), kind: 17 }));
 };
 
-const memo = new WeakMap<Snapshot, ReadonlyMap<string, ReadonlySet<string>>>();
+interface Use {
+  readonly uri: Uri;
+  readonly image: string;
+  readonly owner: string;
+}
+
+const uses = tableOf<Use>(
+  (snapshot, file) =>
+    objectsIn(snapshot, file).flatMap(({ uri, body }) =>
+      containersOf(body).flatMap(({ node }) => {
+        const image = stringAt(node, 'image')?.text ?? '';
+        return image === '' ? [] : [['', { uri, image, owner: nameOf(body) }] as const];
+      }),
+    ),
+  ({ uri }) => uri,
+);
 
 function usesIn(snapshot: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = memo.get(snapshot);
-  if (known !== undefined) return known;
   const found = new Map<string, Set<string>>();
-  for (const { body } of indexOf(snapshot).all)
-    for (const { node } of containersOf(body)) {
-      const image = stringAt(node, 'image')?.text ?? '';
-      if (image !== '') found.set(image, (found.get(image) ?? new Set()).add(nameOf(body)));
-    }
-  memo.set(snapshot, found);
+  for (const { image, owner } of uses(snapshot).of('')) {
+    const owners = found.get(image);
+    if (owners === undefined) found.set(image, new Set([owner]));
+    else owners.add(owner);
+  }
   return found;
 }

@@ -1,10 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { Labels } from '#engine/api/meta.ts';
+import type { Uri } from '../../../document/document.ts';
 import { deref, keyText, type Node } from '../../../document/node.ts';
 import { nodeAtField } from '../../../document/pointer.ts';
 import { nameOf } from '../../../document/resource.ts';
 import { labelsAt, podTemplateOf, templatesIn } from '../../../workspace/podTemplate.ts';
+import { objectsIn } from '../../../workspace/resourceIndex.ts';
 import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
+import { tableOf } from '../../../workspace/table.ts';
 import type { Request } from '../request.ts';
 import { resourceAt } from '../surroundings.ts';
 import { knownLabels, knownNodeLabels } from './knownLabels.ts';
@@ -87,19 +90,24 @@ function asked(request: Request): Label[] {
   return toLabels(labelsAt(body.node, 'spec.selector.matchLabels'), nameOf(body));
 }
 
-const memo = new WeakMap<Snapshot, readonly Label[]>();
+interface Labelled extends Label {
+  readonly uri: Uri;
+}
+
+const labelled = tableOf<Labelled>(
+  (snapshot, file) =>
+    objectsIn(snapshot, file).flatMap(({ uri, body }) =>
+      toLabels(labelsAt(body.node, 'metadata.labels'), nameOf(body)).map((label) => ['', { ...label, uri }]),
+    ),
+  ({ uri }) => uri,
+);
 
 /** The labels of all objects of the workspace. */
 function allLabels(snapshot: Snapshot): readonly Label[] {
-  const known = memo.get(snapshot);
-  if (known !== undefined) return known;
   const found = new Map<string, Label>();
-  for (const { body } of indexOf(snapshot).all)
-    for (const label of toLabels(labelsAt(body.node, 'metadata.labels'), nameOf(body)))
-      if (!found.has(`${label.key}=${label.value}`)) found.set(`${label.key}=${label.value}`, label);
-  const made = [...found.values()];
-  memo.set(snapshot, made);
-  return made;
+  for (const label of labelled(snapshot).of(''))
+    if (!found.has(`${label.key}=${label.value}`)) found.set(`${label.key}=${label.value}`, label);
+  return [...found.values()];
 }
 
 /** Labels that nodes have by themselves, and those of the Node objects of the workspace. */

@@ -24,7 +24,7 @@ export function fieldOf(spot: SchemaSpot): string {
 
 /** Suggestions as values: quoted where YAML would read them as something else. `before` is written in front: the dash of an item. */
 export function valuesFrom(request: Request, suggestions: readonly Suggestion[], before = ''): CompletionItem[] {
-  return suggestions.map((suggestion, index) =>
+  return offered(request, suggestions).map((suggestion, index) =>
     item(request, suggestion.text, before + literal(written(request, suggestion.text)), {
       kind: suggestion.kind ?? 12,
       sortText: `1${String(index).padStart(3, '0')}`,
@@ -36,13 +36,37 @@ export function valuesFrom(request: Request, suggestions: readonly Suggestion[],
 /** Suggestions as keys of a map, with the colon; those that it has are left out. */
 export function keysFrom(request: Request, suggestions: readonly Suggestion[]): CompletionItem[] {
   const fresh = suggestions.filter(({ text }) => !request.context.siblings.has(text));
-  return fresh.map((suggestion, index) =>
+  return offered(request, fresh).map((suggestion, index) =>
     item(request, suggestion.text, `${literal(written(request, suggestion.text))}: $0`, {
       kind: suggestion.kind ?? 10,
       sortText: `1${String(index).padStart(3, '0')}`,
       ...said(suggestion),
     }),
   );
+}
+
+/** So many suggestions are offered at most: more than a person reads. A list as long as this is to be asked for again after each letter. */
+export const mostOffered = 500;
+
+/** All of them, or the first of those that have the letters of the word in this order, as editors filter. */
+function offered({ context, document, offset }: Request, all: readonly Suggestion[]): readonly Suggestion[] {
+  if (all.length < mostOffered) return all;
+  const letters = [...document.tree.text.slice(context.start, offset).toLowerCase()];
+  const found: Suggestion[] = [];
+  for (const one of all) {
+    if (found.length === mostOffered) break;
+    if (hasInOrder(one.text.toLowerCase(), letters)) found.push(one);
+  }
+  return found;
+}
+
+function hasInOrder(text: string, letters: readonly string[]): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 function said({ detail, about }: Suggestion): Partial<CompletionItem> {

@@ -265,3 +265,19 @@ describe('values that a field has nearly always', () => {
     expect(offered(`${pod}  terminationGracePeriodSeconds: $0`, web)).toEqual([]);
   });
 });
+
+describe('thousands of suggestions', () => {
+  const many = Array.from(
+    { length: 2000 },
+    (_, index) => `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: map-${index}}\n`,
+  ).join('');
+  const envFrom = `${pod}  containers: [{envFrom: [{configMapRef: {name: `;
+  it('are cut at what a person reads, the best first', () => {
+    const first = offered(`${envFrom}$0}}]}]`, `\n${many}`);
+    expect([first.length, first[0]]).toEqual([500, 'map-0']);
+  });
+  it('are those with the letters that are typed', () => {
+    const found = offered(`${envFrom}M1999$0}}]}]`, `\n${many}`);
+    expect(found).toEqual(['map-1999']);
+  });
+});
