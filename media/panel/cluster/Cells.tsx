@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Frame } from '../frame.ts';
 import { t as text } from '../l10n.ts';
 import { picture, select, selected } from '../state.ts';
+import { clearCanvas } from '../timeline/clearCanvas.ts';
 import { paletteOf, theme } from '../timeline/palette.ts';
 import { type Cell, cellAt, type Layout, layoutOf } from './layout.ts';
 import { paintCells } from './paintCells.ts';
@@ -68,18 +69,7 @@ function paint(canvas: HTMLCanvasElement, frame: Frame, chosen: string | undefin
   const layout = layoutOf(frame.zones, width.value, tallest);
   shown = layout;
   cellSize.value = layout.size;
-  const ratio = globalThis.devicePixelRatio || 1;
-  const height = Math.max(20, layout.height);
-  const [w, h] = [Math.round(width.value * ratio), Math.round(height * ratio)];
-  if (canvas.width !== w || canvas.height !== h) {
-    canvas.width = w;
-    canvas.height = h;
-    canvas.style.width = `${width.value}px`;
-    canvas.style.height = `${height}px`;
-  }
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width.value, height);
+  const context = clearCanvas(canvas, width.value, Math.max(20, layout.height));
+  if (context === undefined) return;
   paintCells(context, layout, frame.groups, paletteOf(canvas), chosen);
 }

@@ -16,6 +16,7 @@ import {
   version,
   zoom,
 } from '../state.ts';
+import { clearCanvas } from './clearCanvas.ts';
 import { draw, drawPlayhead, gutter, heightOf, margin, type Picture } from './draw.ts';
 import { markAt } from './hitTest.ts';
 import { paletteOf, theme } from './palette.ts';
@@ -155,17 +156,7 @@ function paint(
   drawing: (pen: ReturnType<typeof canvasPen>, palette: ReturnType<typeof paletteOf>) => void,
   height: number,
 ): void {
-  const ratio = globalThis.devicePixelRatio || 1;
-  const [w, h] = [Math.round(width.value * ratio), Math.round(height * ratio)];
-  if (canvas.width !== w || canvas.height !== h) {
-    canvas.width = w;
-    canvas.height = h;
-    canvas.style.width = `${width.value}px`;
-    canvas.style.height = `${height}px`;
-  }
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width.value, height);
+  const context = clearCanvas(canvas, width.value, height);
+  if (context === undefined) return;
   drawing(canvasPen(context, getComputedStyle(canvas).fontFamily), paletteOf(canvas));
 }
