@@ -1,6 +1,7 @@
 /** A map of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether it is a map: no list, no null. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { equal } from '../equal.ts';
 import type { Result } from '../result.ts';
 import { ok, refused } from '../result.ts';
-import { copy, isFields } from './json.ts';
+import { copy, type Fields, isFields } from './json.ts';
 
 /** RFC 6902; the error is the API server's text (evanphx/json-patch). */
 export function jsonPatch(target: unknown, operations: unknown): Result<unknown, string> {
@@ -14,8 +14,6 @@ export function jsonPatch(target: unknown, operations: unknown): Result<unknown,
   }
   return ok(document);
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 function apply(document: unknown, operation: Fields): Result<unknown, string> {
   const { op, path, value } = operation;

@@ -1,3 +1,5 @@
+import type { Fields } from '../patch/json.ts';
+
 /** A pod as the Pod Security Standards look at it. */
 export interface CheckedPod {
   readonly annotations: Fields;
@@ -19,9 +21,6 @@ export interface CheckedContainer {
   readonly field: string;
   readonly value: Fields;
 }
-
-/** A map of a manifest, read without trust in its types. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a control finds: upstream's reason and detail, and the fields that are at fault, from the pod's spec. */
 export interface Finding {

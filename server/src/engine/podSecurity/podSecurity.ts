@@ -1,7 +1,8 @@
 import type { ApiObject, Labels } from '../api/meta.ts';
 import type { KubernetesVersion } from '../api/version.ts';
+import type { Fields } from '../patch/json.ts';
 import { baseline } from './baseline.ts';
-import type { CheckedContainer, Control, Fields, Finding } from './control.ts';
+import type { CheckedContainer, Control, Finding } from './control.ts';
 import { itemsIn, valueIn } from './control.ts';
 import { restricted } from './restricted.ts';
 

@@ -1,7 +1,6 @@
 import type { ApiObject } from '#engine/api/meta.ts';
 import { atLeast, type KubernetesVersion } from '#engine/api/version.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from '#engine/patch/json.ts';
 
 /** Where an object of a kind holds others with metadata of their own: a pod template, or a template that holds one. */
 const templates: Readonly<Record<string, readonly string[]>> = {

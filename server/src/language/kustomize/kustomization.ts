@@ -4,7 +4,8 @@ import { toValue } from '../document/value.ts';
 import { resolvePath, roleOf } from '../workspace/fileRole.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 
-type Fields = { readonly [key: string]: Json };
+/** A map of a kustomization. */
+export type Fields = { readonly [key: string]: Json };
 
 /** A kustomization.yaml as it was read. */
 export interface Kustomization {

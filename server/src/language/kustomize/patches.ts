@@ -10,9 +10,7 @@ import { toValue } from '../document/value.ts';
 import { resolvePath } from '../workspace/fileRole.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Built, Note, Step } from './built.ts';
-import { type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
-
-type Fields = { readonly [key: string]: Json };
+import { type Fields, type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
 
 /** One patch with what it is meant for. */
 interface Patch {

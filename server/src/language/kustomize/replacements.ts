@@ -7,9 +7,7 @@ import { resolvePath } from '../workspace/fileRole.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Built, Note, Step } from './built.ts';
 import { replaceAt, valuesAt } from './fieldPath.ts';
-import { type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
-
-type Fields = { readonly [key: string]: Json };
+import { type Fields, type Kustomization, listOf, mapOf, textOf } from './kustomization.ts';
 
 /** `replacements`, inline or in files: values of one object put into fields of others. Follows kustomize api/filters/replacement. */
 export function replaced(snapshot: Snapshot, kustomization: Kustomization, objects: readonly Built[]): Step {
