@@ -40,10 +40,13 @@ function defaultHttpGet(action: Draft | undefined): void {
 const reference =
   /^(?:[A-Za-z0-9.-]+(?::[0-9]+)?\/|\[[0-9A-Fa-f:]+\](?::[0-9]+)?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@[A-Za-z][A-Za-z0-9+.-_]*:[0-9a-fA-F]{32,})?$/;
 
+/** What could be the id of an image is refused as a name. */
+const imageId = /^[a-f0-9]{64}$/;
+
 /** Always for the tag `latest`, said or meant; a reference that cannot be read has no tag. */
 function pullPolicy(image: unknown): string {
   const match = typeof image === 'string' ? reference.exec(image) : null;
-  if (match === null) return 'IfNotPresent';
+  if (match === null || imageId.test(String(image))) return 'IfNotPresent';
   const [, tag, digest] = match;
   return tag === 'latest' || (tag === undefined && digest === undefined) ? 'Always' : 'IfNotPresent';
 }

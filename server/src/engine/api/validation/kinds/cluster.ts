@@ -1,12 +1,13 @@
 import { qualifiedName } from '../../labels.ts';
 import { dns1123Label } from '../../names.ts';
+import { atLeast, type KubernetesVersion } from '../../version.ts';
 import { type Causes, duplicate, forbidden, invalid, invalidEach, notSupported, required } from '../causes.ts';
 import { isIpv6, validateCidr } from '../ip.ts';
 import { immutable, type KindRules, rulesOf } from '../kindRules.ts';
 import { validateStandardFinalizer } from '../objectMeta.ts';
 import { quantitiesAt, validateResourceQuantity } from '../pod/resources.ts';
 import { validateTaints } from '../pod/tolerations.ts';
-import { type Fields, flagAt, numberOr0, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
+import { type Fields, flagAt, isSet, numberOr0, objectAt, objectsAt, stringsAt, textAt } from '../read.ts';
 
 const highestUserPriority = 1_000_000_000;
 const systemPriorities: Readonly<Record<string, number>> = {
@@ -25,7 +26,8 @@ export const priorityClass: KindRules = rulesOf({
     }
     const policy = textAt(object, 'preemptionPolicy');
     const policies = ['PreemptLowerPriority', 'Never'];
-    if (policy && !policies.includes(policy)) errors.push(notSupported('preemptionPolicy', policy, policies));
+    if (policy === '' && isSet(object, 'preemptionPolicy')) errors.push(required('preemptionPolicy'));
+    else if (policy && !policies.includes(policy)) errors.push(notSupported('preemptionPolicy', policy, policies));
   },
   update: (next, old, _version, errors) => {
     if ((next['value'] ?? 0) !== (old['value'] ?? 0))
@@ -49,7 +51,7 @@ export const namespace: KindRules = rulesOf({
 
 /** Follows ValidateNode and ValidateNodeUpdate; taints stand under metadata in its paths. */
 export const node: KindRules = rulesOf({
-  validate: (object, _version, errors) => {
+  validate: (object, version, errors) => {
     const spec = objectAt(object, 'spec');
     validateTaints(spec, 'metadata.taints', errors);
     for (const field of ['capacity', 'allocatable']) {
@@ -57,7 +59,7 @@ export const node: KindRules = rulesOf({
         validateResourceQuantity(name, quantity, `status.${field}.${name}`, errors);
       }
     }
-    validatePodCidrs(spec, errors);
+    validatePodCidrs(spec, version, errors);
   },
   update: validateNodeUpdate,
 });
@@ -72,13 +74,14 @@ function validateSystemClass(object: Fields, name: string, value: number | undef
   errors.push(forbidden('metadata.name', problem));
 }
 
-function validatePodCidrs(spec: Fields | undefined, errors: Causes): void {
+function validatePodCidrs(spec: Fields | undefined, version: KubernetesVersion, errors: Causes): void {
   const ranges = podCidrsOf(spec);
   for (const [index, range] of ranges.entries()) validateCidr(range, `spec.podCIDRs[${index}]`, errors);
   if (ranges.length < 2) return;
   const families = new Set(ranges.map((range) => isIpv6(range.split('/')[0] ?? '')));
   if (ranges.length > 2 || families.size < 2)
     errors.push(invalid('spec.podCIDRs', ranges, 'may specify no more than one CIDR for each IP family'));
+  if (atLeast(version, '1.33')) return;
   for (const [index, range] of ranges.entries())
     if (ranges.indexOf(range) < index) errors.push(duplicate(`spec.podCIDRs[${index}]`, range));
 }

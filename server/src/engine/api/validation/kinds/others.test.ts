@@ -438,3 +438,14 @@ test('pointers to an empty text are unsupported, not absent', () =>
     '{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {unhealthyPodEvictionPolicy: ""}}',
     'spec.unhealthyPodEvictionPolicy: Unsupported value: "": supported values: "AlwaysAllow", "IfHealthyBudget"',
   ));
+
+test('secrets of volumes have a namespace; a binding says no group of its role', () => {
+  const volume = (source: string): string =>
+    `{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, ${source}}}`;
+  checkCauses(volume('cinder: {volumeID: v, secretRef: {name: s}}'), 'spec.cinder.secretRef.namespace: Required value');
+  checkCauses(
+    '{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a}}',
+    'roleRef.kind: Unsupported value: "": supported values: "Role", "ClusterRole"',
+    'roleRef.name: Required value',
+  );
+});

@@ -208,7 +208,7 @@ function validateTraffic(spec: Fields, version: KubernetesVersion, errors: Cause
   else if (internal && !policies.includes(internal))
     errors.push(notSupported('spec.internalTrafficPolicy', internal, policies));
   const distribution = spec['trafficDistribution'];
-  const known = atLeast(version, '1.34') ? ['PreferClose', 'PreferSameNode', 'PreferSameZone'] : ['PreferClose'];
+  const known = atLeast(version, '1.34') ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
   if (typeof distribution === 'string' && !known.includes(distribution))
     errors.push(notSupported('spec.trafficDistribution', distribution, known));
 }

@@ -115,6 +115,16 @@ function fixedClaim(spec: Fields, old: Fields, bound: boolean): Fields {
   return { ...fixed, resources: { ...resources, requests } };
 }
 
+/** A volume names the namespace of its secret, too, which a pod need not. */
+function withSecret(rule: SourceRule, needed: readonly string[]): SourceRule {
+  return (source, path, errors) => {
+    rule(source, path, errors);
+    const secret = objectAt(source, 'secretRef');
+    for (const field of secret === undefined ? [] : needed)
+      if (textAt(secret, field) === '') errors.push(required(`${path}.secretRef.${field}`));
+  };
+}
+
 const volumeSources: readonly (readonly [string, SourceRule])[] = [
   ['hostPath', sharedSources.hostPath],
   ['gcePersistentDisk', sharedSources.gcePersistentDisk],
@@ -125,8 +135,8 @@ const volumeSources: readonly (readonly [string, SourceRule])[] = [
   ['rbd', sharedSources.rbd],
   ['quobyte', sharedSources.quobyte],
   ['cephfs', sharedSources.cephfs],
-  ['iscsi', sharedSources.iscsi],
-  ['cinder', sharedSources.cinder],
+  ['iscsi', withSecret(sharedSources.iscsi, ['name'])],
+  ['cinder', withSecret(sharedSources.cinder, ['namespace'])],
   ['fc', sharedSources.fc],
   ['flexVolume', sharedSources.flexVolume],
   ['azureFile', validateAzureFile],
@@ -136,7 +146,7 @@ const volumeSources: readonly (readonly [string, SourceRule])[] = [
   ['azureDisk', sharedSources.azureDisk],
   ['scaleIO', sharedSources.scaleIO],
   ['local', validateLocal],
-  ['storageos', sharedSources.storageos],
+  ['storageos', withSecret(sharedSources.storageos, ['namespace'])],
   ['csi', validateCsi],
 ];
 
