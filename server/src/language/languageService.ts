@@ -22,6 +22,7 @@ export { documentHighlights, references } from './features/navigation/references
 export { prepareRename, rename } from './features/navigation/rename.ts';
 export { selectionRanges } from './features/navigation/selectionRanges.ts';
 export { workspaceSymbols } from './features/navigation/workspaceSymbols.ts';
+export { readAhead } from './features/readAhead.ts';
 export { secretValue } from './features/secretValue.ts';
 export { semanticTokens, tokenModifiers, tokenTypes } from './features/semanticTokens.ts';
 export { commitProblems } from './validation/updateProblems.ts';

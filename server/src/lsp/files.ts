@@ -16,7 +16,7 @@ export interface Limits {
 }
 
 const usual: Limits = { files: 20_000, bytes: 4 << 20, characters: 16 << 20 };
-const batch = 16;
+const batch = 32;
 const skipped = new Set(['node_modules', 'vendor', 'dist', 'out', 'target']);
 
 /** Files of this machine, for `Host`. Only `file:` URIs are known. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { MessageType, ShowMessageNotification, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { readAhead } from '#language/languageService.ts';
 import { type Indexed, indexedNotification } from '#protocol/indexed.ts';
 import type { LeftOut } from './host.ts';
 import { soon } from './soon.ts';
@@ -45,6 +46,7 @@ export class Indexing {
     for await (const files of host.manifestsUnder(folders, walk)) {
       for (const { uri } of files) found.add(uri);
       workspace.change(files.filter((file) => !documents.isOpen(file.uri)));
+      for (const { uri } of files) readAhead(workspace.snapshot, uri);
       await new Promise<void>((resolve) => soon(resolve));
       if (walk.stopped()) break;
     }

@@ -149,7 +149,8 @@ class Reader {
       if (entry !== undefined) entries.push(entry);
     }
     this.#duplicates(entries);
-    return { kind: 'map', start, end, flow: source.flow === true, entries };
+    // A copy is as long as it has to be; a list that grew keeps room for more, in each of a workspace's maps.
+    return { kind: 'map', start, end, flow: source.flow === true, entries: entries.slice() };
   }
 
   #entry(pair: Pair): Entry | undefined {
@@ -160,7 +161,7 @@ class Reader {
       else this.problems.push(keyNoString(key.start, key.end));
       return undefined;
     }
-    return { key, value: this.node(pair.value, key.end) };
+    return { key: shared(key), value: this.node(pair.value, key.end) };
   }
 
   #duplicates(entries: readonly Entry[]): void {
@@ -200,6 +201,22 @@ function scalar(text: string, source: Scalar): ScalarNode {
     source.tag !== undefined && source.tag !== 'tag:yaml.org,2002:str' ? resolveTagged(read, source.tag) : read;
   const value = source.tag === undefined && style === 'plain' ? resolvePlain(read) : tagged;
   return { kind: 'scalar', start, end, style, text: read, value };
+}
+
+/** The same names are keys in every manifest: one text for all of them. So many are kept at most. */
+const names = new Map<string, string>();
+const manyNames = 4096;
+
+function shared(key: ScalarNode): ScalarNode {
+  if (key.value !== key.text || key.text.length > 40) return key;
+  const known = names.get(key.text);
+  if (known !== undefined) return { ...key, text: known, value: known };
+  // A part of a text holds the whole of it: what is kept is put together anew.
+  if (names.size < manyNames) {
+    const own = [...key.text].join('');
+    names.set(own, own);
+  }
+  return key;
 }
 
 function emptyScalar(at: number): ScalarNode {
