@@ -47,7 +47,6 @@ const others: readonly (readonly [why: string, applies: (mutation: Mutation) => 
     ({ causes }) => says(causes, /iscsi\.iqn$/, /format$/),
   ],
   ['what a JSON parser says of the bytes of a secret', ({ causes }) => says(causes, /dockerconfigjson/, /redacted/)],
-  ['a data source of an unknown kind counts for both fields', ({ path: place }) => place?.at(-1) === 'dataSourceRef'],
   ['the decoder of schemas takes false for anything', ({ message }) => message?.includes('JSONSchemaProps') === true],
 ];
 

@@ -4,6 +4,12 @@ import { child, childOrNew, type Draft, fill } from './draft.ts';
 export function claimSpec(spec: Draft): void {
   childOrNew(spec, 'resources');
   fill(spec, 'volumeMode', 'Filesystem');
+}
+
+/** What the API server makes of the data sources of a claim, not of those in a template. Follows kubernetes pkg/registry/core/persistentvolumeclaim. */
+export function settleDataSources(spec: Draft): void {
+  // A source in another namespace stands behind a gate that is off.
+  if (child(spec, 'dataSourceRef')?.['namespace']) delete spec['dataSourceRef'];
   dropUnknownSource(spec);
   mirrorDataSource(spec);
 }
@@ -17,10 +23,10 @@ function dropUnknownSource(spec: Draft): void {
     delete spec['dataSource'];
 }
 
-/** What stands in dataSource also stands in dataSourceRef, and the other way round where that names no namespace. */
+/** What stands in dataSource also stands in dataSourceRef, and the other way round. */
 function mirrorDataSource(spec: Draft): void {
   const source = child(spec, 'dataSource');
   const reference = child(spec, 'dataSourceRef');
   if (source !== undefined && reference === undefined) spec['dataSourceRef'] = { ...source };
-  if (reference !== undefined && source === undefined && !reference['namespace']) spec['dataSource'] = { ...reference };
+  if (reference !== undefined && source === undefined) spec['dataSource'] = { ...reference };
 }

@@ -1,11 +1,14 @@
-import { claimSpec } from './claimSpec.ts';
+import { claimSpec, settleDataSources } from './claimSpec.ts';
 import { child, childOrNew, type Draft, fill, fillEmpty } from './draft.ts';
 import { defaultDisks } from './volume.ts';
 
 /** Follows kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PersistentVolumeClaim. */
 export function persistentVolumeClaim(object: Draft): void {
   const spec = childOrNew(object, 'spec');
-  if (spec !== undefined) claimSpec(spec);
+  if (spec !== undefined) {
+    claimSpec(spec);
+    settleDataSources(spec);
+  }
   const status = childOrNew(object, 'status');
   if (status !== undefined) fillEmpty(status, 'phase', 'Pending');
 }

@@ -30,8 +30,9 @@ export function validateClaimTemplate(template: Fields, path: string, errors: Ca
   validateAnnotations(meta, `${path}.metadata.annotations`, errors);
   validateLabels(meta, 'labels', `${path}.metadata.labels`, errors);
   for (const field of Object.keys(meta ?? {})) {
-    if (field !== 'labels' && field !== 'annotations' && isSet(meta, field))
-      errors.push(forbidden(`${path}.metadata.${field}`, 'cannot be set'));
+    const value = meta?.[field];
+    if (field === 'labels' || field === 'annotations' || !isSet(meta, field) || value === '' || value === 0) continue;
+    errors.push(forbidden(`${path}.metadata.${field === 'uid' ? 'uID' : field}`, 'cannot be set'));
   }
   validateClaimSpec(objectAt(template, 'spec') ?? {}, `${path}.spec`, errors);
 }

@@ -97,3 +97,25 @@ describe('TestValidateVolumeMounts', () => {
       'spec.containers[0].volumeDevices[0].name: Invalid value: "a": can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode',
     ));
 });
+
+describe('data sources', () => {
+  const spec = (fields: string): string =>
+    `{accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, ${fields}}`;
+  const claim = (fields: string): string =>
+    `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: ${spec(fields)}}`;
+  test('of a claim: an unknown kind, or one in another namespace, is left out', () => {
+    checkCauses(claim('dataSource: {kind: X, name: y}'));
+    checkCauses(claim('dataSourceRef: {kind: X, name: y, namespace: z}'));
+    checkCauses(
+      claim('dataSourceRef: {kind: X, name: y}'),
+      'spec.dataSource: Invalid value: "X": must be \'PersistentVolumeClaim\' when referencing the default apiGroup',
+      'spec.dataSourceRef: Invalid value: "X": must be \'PersistentVolumeClaim\' when referencing the default apiGroup',
+    );
+  });
+  test('of a template: nothing is left out, nothing copied', () =>
+    checkCauses(
+      volume(`ephemeral: {volumeClaimTemplate: {metadata: {uid: x}, spec: ${spec('dataSource: {kind: X, name: y}')}}}`),
+      'spec.volumes[0].ephemeral.volumeClaimTemplate.metadata.uID: Forbidden: cannot be set',
+      'spec.volumes[0].ephemeral.volumeClaimTemplate.spec.dataSource: Invalid value: "X": must be \'PersistentVolumeClaim\' when referencing the default apiGroup',
+    ));
+});
