@@ -16,8 +16,6 @@ export function defaultContainer(container: Draft): void {
   fillEmpty(container, 'terminationMessagePath', '/dev/termination-log');
   fillEmpty(container, 'terminationMessagePolicy', 'File');
   fillEmpty(container, 'imagePullPolicy', pullPolicy(container['image']));
-  const security = child(container, 'securityContext');
-  if (security?.['procMount'] === '') security['procMount'] = 'Default';
 }
 
 function defaultProbe(probe: Draft | undefined): void {

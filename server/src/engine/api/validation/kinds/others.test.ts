@@ -420,6 +420,11 @@ describe('what a definition says of its columns, fields and lists', () => {
       'spec.selectableFields[4].jsonPath: Invalid value: "x": is an invalid path: expected [ or . but got: x',
       'spec.selectableFields[5].jsonPath: Required value',
     ));
+  test('items without a type', () =>
+    checkCauses(
+      definition('', 'l: {type: array, items: {}}'),
+      'spec.validation.openAPIV3Schema.properties[l].items.type: Required value: must not be empty for specified array items',
+    ));
   test('types of lists and maps', () =>
     checkCauses(
       definition(

@@ -78,7 +78,8 @@ function validateType(schema: Fields, path: string, isRoot: boolean, errors: Cau
   const type = textAt(schema, 'type');
   const intOrString = schema['x-kubernetes-int-or-string'] === true;
   if (type === '' && !isRoot && !intOrString && schema['x-kubernetes-preserve-unknown-fields'] !== true) {
-    errors.push(required(`${path}.type`, 'must not be empty for specified object fields'));
+    const where = path.endsWith('.items') ? 'array items' : 'object fields';
+    errors.push(required(`${path}.type`, `must not be empty for specified ${where}`));
   }
   if (type && !types.includes(type)) errors.push(notSupported(`${path}.type`, type, types));
   if (schema['x-kubernetes-embedded-resource'] === true && type !== 'object') {

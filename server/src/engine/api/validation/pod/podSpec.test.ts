@@ -276,6 +276,11 @@ describe('what 1.35 and 1.36 added', () => {
       'spec.initContainers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used',
     );
   });
+  test('an empty procMount', () =>
+    checkCauses(
+      podWith('', 'securityContext: {procMount: ""}'),
+      'spec.containers[0].securityContext.procMount: Unsupported value: "": supported values: "Default", "Unmasked"',
+    ));
   test('what stands behind gates that are off', () => {
     checkCauses(
       podWith(
