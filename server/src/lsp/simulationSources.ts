@@ -32,7 +32,7 @@ export async function simulationSources(snapshot: Snapshot, host: Host, uris: re
     .filter((_, index) => found[index]?.length === 0)
     .map((uri) => ({ uri, message: t('There is no manifest at {0}.', uri) }));
   const files = new Map(found.flat().map((file) => [file.uri, file]));
-  const whole: Snapshot = { ...snapshot, files: new Map([...snapshot.files, ...files]) };
+  const whole = withFiles(snapshot, files);
   const objects: SourceObject[] = [];
   const read = new Set<string>();
   for (const [index, uri] of uris.entries()) {
@@ -46,6 +46,12 @@ export async function simulationSources(snapshot: Snapshot, host: Host, uris: re
   }
   const origins = objects.flatMap(({ manifest }) => whole.files.get(manifest?.uri ?? '') ?? []);
   return { objects, files: [...new Set([...files.values(), ...origins])], snapshot: whole, problems };
+}
+
+/** The snapshot itself where it has them: what has been gathered from it need not be gathered again. */
+function withFiles(snapshot: Snapshot, files: ReadonlyMap<string, SourceFile>): Snapshot {
+  const hasAll = [...files].every(([uri, file]) => snapshot.files.get(uri) === file);
+  return hasAll ? snapshot : { ...snapshot, files: new Map([...snapshot.files, ...files]) };
 }
 
 function objectsIn(file: SourceFile): SourceObject[] {
@@ -71,7 +77,7 @@ async function filesUnder(snapshot: Snapshot, host: Host, folder: string): Promi
   const prefix = folder.endsWith('/') ? folder : `${folder}/`;
   const found = new Map<string, SourceFile>();
   for await (const some of host.manifestsUnder([folder], { stopped: () => false }))
-    for (const { uri, text } of some) found.set(uri, readFile(uri, text, 0));
+    for (const { uri, text } of some) found.set(uri, snapshot.files.get(uri) ?? readFile(uri, text, 0));
   for (const [uri, file] of snapshot.files) if (uri.startsWith(prefix)) found.set(uri, file);
   const inOrder = [...found.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
   return inOrder.filter((file) => ['manifest', 'kustomization'].includes(roleOf(snapshot, file)));
