@@ -15,6 +15,8 @@ import { ownedWatch } from './ownedWatch.ts';
 import { claim } from './ownership.ts';
 import { isAvailable, untilNextAvailable } from './podAvailability.ts';
 import { createPod, deletePod, podFromTemplate } from './podControl.ts';
+import type { KeptCounts } from './replicaCounts.ts';
+import { countsOf, isTerminating } from './replicaCounts.ts';
 import { burstReplicas } from './slowStart.ts';
 import { conditionOf, withCondition, withoutCondition } from './statusCondition.ts';
 import type { RankOf } from './victims.ts';
@@ -39,8 +41,31 @@ interface Creation {
   readonly due: Millis;
 }
 
+type Creations = Map<Key, Creation>;
+
 /** What the controller remembers between wakes, by the key of the replicated object. */
-export type Creations = Map<Key, Creation>;
+export interface Replications {
+  readonly creations: Creations;
+  readonly counts: Map<Key, KeptCounts>;
+}
+
+/** What a controller knows when it starts: nothing. */
+export function noReplications(): Replications {
+  return { creations: new Map(), counts: new Map() };
+}
+
+/** The pods that an object keeps, as they were when its sync began. */
+interface Family {
+  /** Those that count as replicas, in order of creation; read before anything is written. */
+  pods(): readonly Pod[];
+  /** Those of them whose availability may still be to come. */
+  readonly waiting: readonly Pod[];
+  readonly replicas: number;
+  readonly ready: number;
+  readonly available: number;
+  readonly labelled: number;
+  readonly terminating: number;
+}
 
 /** How long the requests of one batch take a control plane. */
 const batchTime: Millis = 10;
@@ -58,27 +83,60 @@ export function replicationWatches({ kind, selects }: Replication, apiVersion: s
 /** One sync: claim the pods, create or delete the difference, write the status; follows kubernetes pkg/controller/replicaset syncReplicaSet. */
 export function syncReplicated(
   replication: Replication,
-  creations: Creations,
+  { creations, counts }: Replications,
   key: Key,
   context: Context,
 ): Requeue | undefined {
   const owner = context.view.get(key) as Replicated | undefined;
   if (owner === undefined || owner.metadata.deletionTimestamp !== undefined) creations.delete(key);
+  if (owner === undefined) counts.delete(key);
   if (owner === undefined || !isWorkload(owner)) return undefined;
   const busy = (creations.get(key)?.due ?? 0) - context.now;
   if (busy > 0) return { after: busy };
+  const family = countedFamily(counts, replication, owner, context) ?? claimedFamily(replication, owner, context);
+  const error =
+    owner.metadata.deletionTimestamp === undefined ? manage(replication, creations, owner, family, context) : undefined;
+  if (creations.has(key)) return { after: batchTime };
+  writeStatus(owner, family, error, context);
+  if (error !== undefined) return { retry: true };
+  const wait = untilNextAvailable(family.waiting, owner.spec.minReadySeconds ?? 0, context);
+  return wait === undefined ? undefined : { after: wait };
+}
+
+/** The counts alone, where nobody is to be adopted or released and no pod has to wait for its availability: nothing is walked. */
+function countedFamily(
+  kept: Replications['counts'],
+  replication: Replication,
+  owner: Replicated,
+  { view }: Context,
+): Family | undefined {
+  if ((owner.spec.minReadySeconds ?? 0) > 0) return undefined;
+  const counts = countsOf(kept, owner, {
+    list: (all) => familyPods(replication, owner, all),
+    selects: (labels) => replication.selects(owner, labels),
+  });
+  const { orphans, strangers, replicas, ready, labelled, terminating } = counts.now(view);
+  if (orphans > 0 || strangers > 0) return undefined;
+  const pods = (): readonly Pod[] => familyPods(replication, owner, view).filter(isActive);
+  return { pods, waiting: [], replicas, ready, available: ready, labelled, terminating };
+}
+
+function claimedFamily(replication: Replication, owner: Replicated, context: Context): Family {
   const family = familyPods(replication, owner, context.view);
   const pods = claim(context, owner, family.filter(isActive), (pod) => replication.selects(owner, pod.metadata.labels));
-  const error =
-    owner.metadata.deletionTimestamp === undefined ? manage(replication, creations, owner, pods, context) : undefined;
-  if (creations.has(key)) return { after: batchTime };
-  const terminating = family.filter(
-    (pod) => isTerminating(pod) && controllerOf(pod)?.uid === owner.metadata.uid,
-  ).length;
-  writeStatus(owner, pods, terminating, error, context);
-  if (error !== undefined) return { retry: true };
-  const wait = untilNextAvailable(pods, owner.spec.minReadySeconds ?? 0, context);
-  return wait === undefined ? undefined : { after: wait };
+  const minReadySeconds = owner.spec.minReadySeconds ?? 0;
+  const isLabelled = matcherOf(owner.spec.template?.metadata?.labels);
+  const ready = pods.filter(isReady);
+  return {
+    pods: () => pods,
+    waiting: pods,
+    replicas: pods.length,
+    ready: ready.length,
+    available:
+      minReadySeconds <= 0 ? ready.length : ready.filter((pod) => isAvailable(pod, minReadySeconds, context)).length,
+    labelled: pods.filter((pod) => isLabelled(pod.metadata.labels)).length,
+    terminating: family.filter((pod) => isTerminating(pod) && controllerOf(pod)?.uid === owner.metadata.uid).length,
+  };
 }
 
 /** The pods it owns and the orphans it may adopt, in order of creation. */
@@ -96,17 +154,18 @@ function manage(
   replication: Replication,
   creations: Creations,
   owner: Replicated,
-  pods: readonly Pod[],
+  family: Family,
   context: Context,
 ): string | undefined {
-  const missing = (owner.spec.replicas ?? 1) - pods.length;
+  const there = family.replicas;
+  const missing = (owner.spec.replicas ?? 1) - there;
   const begun = creations.get(keyOf(owner));
-  if (begun !== undefined) return createBatch(creations, owner, begun, pods.length, context);
+  if (begun !== undefined) return createBatch(creations, owner, begun, there, context);
   if (missing > 0) {
     const creation = { left: Math.min(missing, burstReplicas), batch: 1, due: context.now };
-    return createBatch(creations, owner, creation, pods.length, context);
+    return createBatch(creations, owner, creation, there, context);
   }
-  return missing < 0 ? deleteWorst(replication, owner, pods, -missing, context) : undefined;
+  return missing < 0 ? deleteWorst(replication, owner, family.pods(), -missing, context) : undefined;
 }
 
 /** Creates 1, 2, 4, … pods, a batch at a time; the first batch with an error is the last. Follows slowStartBatch. */
@@ -147,28 +206,13 @@ function deleteWorst(
   return error;
 }
 
-function writeStatus(
-  owner: Replicated,
-  pods: readonly Pod[],
-  terminating: number,
-  error: string | undefined,
-  context: Context,
-): void {
+function writeStatus(owner: Replicated, family: Family, error: string | undefined, context: Context): void {
   const { terminatingReplicas: _, ...old } = owner.status ?? { replicas: 0 };
-  const labels = owner.spec.template?.metadata?.labels;
-  const minReadySeconds = owner.spec.minReadySeconds ?? 0;
-  const isLabelled = matcherOf(labels);
-  let [ready, available, labelled] = [0, 0, 0];
-  for (const pod of pods) {
-    if (isLabelled(pod.metadata.labels)) labelled++;
-    if (!isReady(pod)) continue;
-    ready++;
-    if (minReadySeconds <= 0 || isAvailable(pod, minReadySeconds, context)) available++;
-  }
-  const conditions = failureConditions(owner, pods.length, error, context);
+  const { replicas, ready, available, labelled, terminating } = family;
+  const conditions = failureConditions(owner, replicas, error, context);
   const counted: ReplicaSetStatus = {
     ...old,
-    replicas: pods.length,
+    replicas,
     fullyLabeledReplicas: labelled,
     readyReplicas: ready,
     availableReplicas: available,
@@ -180,7 +224,7 @@ function writeStatus(
   );
   const reportsTerminating = owner.kind === 'ReplicaSet' && atLeast(context.conditions.kubernetesVersion, '1.35');
   const status = { ...Object.fromEntries(kept), ...(reportsTerminating ? { terminatingReplicas: terminating } : {}) };
-  context.api.updateStatus({ ...owner, status }, `${pods.length} pods, ${ready} ready, ${available} available`);
+  context.api.updateStatus({ ...owner, status }, `${replicas} pods, ${ready} ready, ${available} available`);
 }
 
 function failureConditions(
@@ -200,10 +244,4 @@ function failureConditions(
     reason,
     message: error,
   });
-}
-
-function isTerminating(pod: Pod): boolean {
-  return (
-    pod.metadata.deletionTimestamp !== undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
-  );
 }

@@ -17,28 +17,36 @@ export type RankOf = (pod: Pod) => number;
 export function victims(pods: readonly Pod[], count: number, rankOf: RankOf, context: Context): readonly Victim[] {
   if (count >= pods.length) return pods.map((pod) => ({ pod }));
   const now = (context.now + context.conditions.startTime) * 1e6;
-  const candidates = pods.map((pod) => candidateOf(pod, rankOf(pod), context.conditions.startTime));
-  candidates.sort((a, b) => compare(a, b, now).order);
+  const candidates = pods.map((pod) => candidateOf(pod, rankOf(pod), context.conditions.startTime, now));
+  candidates.sort((a, b) => compare(a, b).order);
   const kept = candidates.slice(count);
   return candidates.slice(0, count).map((victim) => {
-    if (!kept.some((other) => compare(victim, other, now).chance)) return { pod: victim.pod };
-    const among = candidates.filter((other) => other === victim || compare(victim, other, now).chance).length;
+    if (!kept.some((other) => compare(victim, other).chance)) return { pod: victim.pod };
+    const among = candidates.filter((other) => other === victim || compare(victim, other).chance).length;
     return { pod: victim.pod, tie: { kind: 'tie', text: `victim drawn among ${among} pods of equal rank`, among } };
   });
 }
 
-interface Candidate {
-  readonly pod: Pod;
+/** What is read off a pod; objects never change, so it is read once. */
+interface Facts {
   readonly assigned: number;
   readonly phase: number;
   readonly ready: number;
   readonly cost: number;
-  readonly rank: number;
   /** Unix nanoseconds; 0 when not Ready. */
   readonly readySince: number;
   readonly restarts: number;
   readonly sidecarRestarts: number;
   readonly created: number;
+  readonly uid: string;
+}
+
+interface Candidate {
+  readonly pod: Pod;
+  readonly facts: Facts;
+  readonly rank: number;
+  readonly readyAge: number;
+  readonly age: number;
 }
 
 interface Comparison {
@@ -49,23 +57,37 @@ interface Comparison {
 
 const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 
-function candidateOf(pod: Pod, rank: number, startTime: number): Candidate {
+function candidateOf(pod: Pod, rank: number, startTime: number, now: number): Candidate {
+  const facts = factsOf(pod, startTime);
+  return { pod, facts, rank, readyAge: magnitude(now - facts.readySince), age: magnitude(now - facts.created) };
+}
+
+const known = new WeakMap<Pod, { readonly startTime: number; readonly facts: Facts }>();
+
+function factsOf(pod: Pod, startTime: number): Facts {
+  const before = known.get(pod);
+  if (before?.startTime === startTime) return before.facts;
+  const facts = readFacts(pod, startTime);
+  known.set(pod, { startTime, facts });
+  return facts;
+}
+
+function readFacts(pod: Pod, startTime: number): Facts {
   const ready = isReady(pod);
   const since = podCondition(pod, 'Ready')?.lastTransitionTime;
   const sidecars = new Set(
     (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always').map(({ name }) => name),
   );
   return {
-    pod,
     assigned: pod.spec.nodeName ? 1 : 0,
     phase: phases[pod.status?.phase ?? 'Pending'] ?? 0,
     ready: ready ? 1 : 0,
     cost: deletionCost(pod),
-    rank,
     readySince: ready && since !== undefined ? nanoseconds(since, startTime) : 0,
     restarts: mostRestarts(pod.status?.containerStatuses),
     sidecarRestarts: mostRestarts(pod.status?.initContainerStatuses?.filter(({ name }) => sidecars.has(name))),
     created: nanoseconds(pod.metadata.creationTimestamp ?? '', startTime),
+    uid: pod.metadata.uid ?? '',
   };
 }
 
@@ -79,26 +101,31 @@ function deletionCost(pod: Pod): number {
   return text !== undefined && /^(?:0|-?[1-9]\d*)$/.test(text) ? Number(text) : 0;
 }
 
-function compare(a: Candidate, b: Candidate, now: number): Comparison {
-  const order = a.assigned - b.assigned || a.phase - b.phase || a.ready - b.ready || a.cost - b.cost || b.rank - a.rank;
+function compare(one: Candidate, other: Candidate): Comparison {
+  const a = one.facts;
+  const b = other.facts;
+  const order =
+    a.assigned - b.assigned || a.phase - b.phase || a.ready - b.ready || a.cost - b.cost || other.rank - one.rank;
   if (order !== 0) return { order, chance: false };
-  if (a.ready === 1 && a.readySince !== b.readySince) return byAge(a, a.readySince, b, b.readySince, now);
+  if (a.ready === 1 && a.readySince !== b.readySince)
+    return unknownFirst(a.readySince, b.readySince) ?? byAge(one.readyAge - other.readyAge, a, b);
   const restarts = b.restarts - a.restarts || b.sidecarRestarts - a.sidecarRestarts;
   if (restarts !== 0) return { order: restarts, chance: false };
-  return a.created === b.created ? byUid(a, b) : byAge(a, a.created, b, b.created, now);
+  if (a.created === b.created) return byUid(a, b);
+  return unknownFirst(a.created, b.created) ?? byAge(one.age - other.age, a, b);
+}
+
+function unknownFirst(sinceA: number, sinceB: number): Comparison | undefined {
+  return sinceA === 0 || sinceB === 0 ? { order: sinceA === 0 ? -1 : 1, chance: false } : undefined;
 }
 
 /** Ages within a doubling count as equal, so that the oldest is not the certain survivor. */
-function byAge(a: Candidate, sinceA: number, b: Candidate, sinceB: number, now: number): Comparison {
-  if (sinceA === 0 || sinceB === 0) return { order: sinceA === 0 ? -1 : 1, chance: false };
-  const order = magnitude(now - sinceA) - magnitude(now - sinceB);
+function byAge(order: number, a: Facts, b: Facts): Comparison {
   return order === 0 ? byUid(a, b) : { order, chance: false };
 }
 
 const magnitude = (age: number): number => (age > 0 ? Math.floor(Math.log2(age)) : -1);
 
-function byUid(a: Candidate, b: Candidate): Comparison {
-  const left = a.pod.metadata.uid ?? '';
-  const right = b.pod.metadata.uid ?? '';
+function byUid({ uid: left }: Facts, { uid: right }: Facts): Comparison {
   return { order: left < right ? -1 : left > right ? 1 : 0, chance: true };
 }

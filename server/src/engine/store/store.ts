@@ -19,6 +19,7 @@ export class Store implements StoreView {
   readonly #byNode = new Map<string, Map<Key, Pod>>();
   readonly #byUid = new Map<string, Key>();
   readonly #podsByLabel = new Map<string, Map<Key, Pod>>();
+  readonly #changes = new Map<GroupKind, Applied[]>();
 
   get(key: Key): ApiObject | undefined {
     return this.#objects.get(key);
@@ -75,11 +76,18 @@ export class Store implements StoreView {
     return [...this.#byKind].filter(([, objects]) => objects.size > 0).map(([kind]) => kind);
   }
 
+  changesOf(kind: GroupKind): readonly Applied[] {
+    return this.#changes.get(kind) ?? [];
+  }
+
   /** Takes the change over; the indexes follow. An update keeps the object's place in every list it stays in. */
   apply(change: Applied): void {
     const { key, before, after } = change;
     this.#place(key, before, after);
     const { kind, namespace } = splitKey(key);
+    const changes = this.#changes.get(kind);
+    if (changes === undefined) this.#changes.set(kind, [change]);
+    else changes.push(change);
     move(this.#byKind, key, before && [kind], after && [kind], after);
     move(this.#byNamespace, key, before && [`${kind}/${namespace}`], after && [`${kind}/${namespace}`], after);
     move(this.#byOwner, key, before && owners(before), after && owners(after), after);

@@ -1,6 +1,7 @@
 import type { GroupKind, Key } from '../api/key.ts';
 import type { ApiObject, Labels } from '../api/meta.ts';
 import type { Pod } from '../api/pod.ts';
+import type { Applied } from './change.ts';
 
 /** What controllers, the scheduler and printers read. Objects are immutable; lists come in order of creation. */
 export interface StoreView {
@@ -18,6 +19,8 @@ export interface StoreView {
   podsWithLabels(namespace: string, labels: Labels): readonly Pod[];
   /** Kinds that have at least one object. */
   kinds(): readonly GroupKind[];
+  /** Every change of a kind so far, in order; the list only grows, so that a reader need not look twice at what it has read. */
+  changesOf(kind: GroupKind): readonly Applied[];
   /** The newest resourceVersion. */
   readonly resourceVersion: number;
 }

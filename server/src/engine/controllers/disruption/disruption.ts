@@ -9,11 +9,13 @@ import { equal } from '../../equal.ts';
 import type { Result } from '../../result.ts';
 import { ok, refused } from '../../result.ts';
 import type { BudgetStatus, PodDisruptionBudget } from '../../store/budgets.ts';
-import { allowedCondition, budgetsOf, guards } from '../../store/budgets.ts';
+import { allowedCondition, budgetsOf } from '../../store/budgets.ts';
 import { resourceOf } from '../../store/refusals.ts';
 import type { StoreView } from '../../store/view.ts';
 import type { Context, Controller, Requeue } from '../controller.ts';
 import { either, own } from '../controller.ts';
+import type { Guarded, GuardedPods } from './guardedPods.ts';
+import { guardedPods, podOf, podsOf } from './guardedPods.ts';
 import { selectorText } from './selectorText.ts';
 
 const disruptedFor = 120_000;
@@ -21,6 +23,7 @@ const name = 'controllermanager';
 
 /** Keeps the status of PodDisruptionBudgets; follows kubernetes pkg/controller/disruption/disruption.go. */
 export function disruptionController(): Controller {
+  const kept: Guarded = new Map();
   return {
     name,
     watches: [
@@ -34,7 +37,7 @@ export function disruptionController(): Controller {
             : view.list('PodDisruptionBudget.policy', either(change).metadata.namespace).map(keyOf),
       })),
     ],
-    reconcile,
+    reconcile: (key, context) => reconcile(key, kept, context),
   };
 }
 
@@ -50,20 +53,21 @@ function scaleOf(object: ApiObject | null): number | undefined {
   return (object?.['spec'] as { replicas?: number } | undefined)?.replicas;
 }
 
-function reconcile(key: Key, context: Context): Requeue | undefined {
+function reconcile(key: Key, kept: Guarded, context: Context): Requeue | undefined {
   const budget = context.view.get(key) as PodDisruptionBudget | undefined;
+  if (budget === undefined) kept.delete(key);
   if (budget === undefined || budget.metadata.deletionTimestamp !== undefined) return undefined;
-  const pods = (context.view.list('Pod', budget.metadata.namespace) as readonly Pod[]).filter((pod) =>
-    guards(budget, pod),
-  );
-  if (pods.length === 0) context.api.event(budget, 'Normal', 'NoPods', 'No matching pods found');
-  for (const pod of pods) warnOfSeveral(pod, context);
-  const counts = expected(budget, pods, context);
+  const guarded = guardedPods(kept, budget, context.view);
+  if (guarded.pods === 0) context.api.event(budget, 'Normal', 'NoPods', 'No matching pods found');
+  warnOfSeveral(budget, context);
+  const counts = expected(budget, guarded, context);
   if (!counts.ok) return failed(budget, counts.error, context);
-  const disrupted = stillDisrupted(budget, pods, context);
-  const healthy = pods.filter(
-    (pod) => pod.metadata.deletionTimestamp === undefined && disrupted[pod.metadata.name] === undefined && isReady(pod),
-  ).length;
+  const disrupted = stillDisrupted(budget, context);
+  const going = Object.keys(disrupted).filter((podName) => {
+    const pod = podOf(budget, podName, context.view);
+    return pod !== undefined && isReady(pod);
+  });
+  const healthy = guarded.healthy - going.length;
   const left = counts.value.expectedPods <= 0 ? 0 : Math.max(0, healthy - counts.value.desiredHealthy);
   const status: BudgetStatus = {
     observedGeneration: budget.metadata.generation ?? 1,
@@ -85,7 +89,12 @@ function reconcile(key: Key, context: Context): Requeue | undefined {
     : undefined;
 }
 
-function warnOfSeveral(pod: Pod, { view, api }: Context): void {
+function warnOfSeveral(budget: PodDisruptionBudget, context: Context): void {
+  if (context.view.list('PodDisruptionBudget.policy', budget.metadata.namespace).length < 2) return;
+  for (const pod of podsOf(budget, context.view)) warnOfSeveralFor(pod, context);
+}
+
+function warnOfSeveralFor(pod: Pod, { view, api }: Context): void {
   const budgets = budgetsOf(view, pod);
   const first = budgets[0];
   if (first === undefined || budgets.length < 2) return;
@@ -103,7 +112,7 @@ interface Counts {
   readonly desiredHealthy: number;
 }
 
-function expected(budget: PodDisruptionBudget, pods: readonly Pod[], context: Context): Result<Counts, string> {
+function expected(budget: PodDisruptionBudget, pods: GuardedPods, context: Context): Result<Counts, string> {
   const { minAvailable, maxUnavailable } = budget.spec;
   if (maxUnavailable !== undefined) {
     const scale = expectedScale(budget, pods, context);
@@ -111,7 +120,7 @@ function expected(budget: PodDisruptionBudget, pods: readonly Pod[], context: Co
     const unavailable = intOrPercentOr(maxUnavailable, scale.value, 'up', 0);
     return ok({ expectedPods: scale.value, desiredHealthy: Math.max(0, scale.value - unavailable) });
   }
-  if (typeof minAvailable !== 'string') return ok({ expectedPods: pods.length, desiredHealthy: minAvailable ?? 0 });
+  if (typeof minAvailable !== 'string') return ok({ expectedPods: pods.pods, desiredHealthy: minAvailable ?? 0 });
   const scale = expectedScale(budget, pods, context);
   if (!scale.ok) return scale;
   return ok({ expectedPods: scale.value, desiredHealthy: intOrPercentOr(minAvailable, scale.value, 'up', 0) });
@@ -128,24 +137,16 @@ const scalable: ReadonlySet<string> = new Set([
 /** The replicas that the pods' workloads want together; pods of no controller are left out with a warning. */
 function expectedScale(
   budget: PodDisruptionBudget,
-  pods: readonly Pod[],
+  { owners, unmanaged }: GuardedPods,
   { view, api }: Context,
 ): Result<number, string> {
   const scales = new Map<string, number>();
-  let unmanaged = false;
-  for (const pod of pods) {
-    const owner = controllerOf(pod);
-    if (owner === undefined) {
-      unmanaged = true;
-      continue;
-    }
-    const kind = groupKind(owner.apiVersion, owner.kind);
-    if (!scalable.has(kind)) return refused(`${resourceOf(kind)} does not implement the scale subresource`);
-    const scale = workloadScale(view, pod);
-    if (scale === undefined) return refused(`found no controllers for pod "${pod.metadata.name}"`);
-    scales.set(scale.uid, scale.replicas);
+  for (const { pod } of owners.values()) {
+    const scale = scaleFor(view, pod);
+    if (!scale.ok) return refused(firstRefusal(budget, view) ?? scale.error);
+    scales.set(scale.value.uid, scale.value.replicas);
   }
-  if (unmanaged) {
+  if (unmanaged > 0) {
     const selector = selectorText(budget.spec.selector);
     api.event(
       budget,
@@ -155,6 +156,23 @@ function expectedScale(
     );
   }
   return ok([...scales.values()].reduce((sum, replicas) => sum + replicas, 0));
+}
+
+/** The first pod without a scale names the trouble. */
+function firstRefusal(budget: PodDisruptionBudget, view: StoreView): string | undefined {
+  for (const pod of podsOf(budget, view)) {
+    const scale = controllerOf(pod) === undefined ? undefined : scaleFor(view, pod);
+    if (scale?.ok === false) return scale.error;
+  }
+  return undefined;
+}
+
+function scaleFor(view: StoreView, pod: Pod): Result<{ uid: string; replicas: number }, string> {
+  const { apiVersion = '', kind: ownerKind = '' } = controllerOf(pod) ?? {};
+  const kind = groupKind(apiVersion, ownerKind);
+  if (!scalable.has(kind)) return refused(`${resourceOf(kind)} does not implement the scale subresource`);
+  const scale = workloadScale(view, pod);
+  return scale === undefined ? refused(`found no controllers for pod "${pod.metadata.name}"`) : ok(scale);
 }
 
 function workloadScale(view: StoreView, pod: Pod): { uid: string; replicas: number } | undefined {
@@ -174,12 +192,12 @@ function ownerOf(view: StoreView, object: ApiObject): ApiObject | undefined {
   return owner?.metadata.uid === reference.uid ? owner : undefined;
 }
 
-function stillDisrupted(budget: PodDisruptionBudget, pods: readonly Pod[], context: Context): Record<string, string> {
+function stillDisrupted(budget: PodDisruptionBudget, context: Context): Record<string, string> {
   const now = context.conditions.startTime + context.now;
   const listed = Object.entries(budget.status?.disruptedPods ?? {});
   return Object.fromEntries(
     listed.filter(([podName, since]) => {
-      const pod = pods.find((candidate) => candidate.metadata.name === podName);
+      const pod = podOf(budget, podName, context.view);
       return (
         pod !== undefined && pod.metadata.deletionTimestamp === undefined && Date.parse(since) + disruptedFor > now
       );

@@ -1,16 +1,16 @@
 import { matchesLabels } from '../../api/selector.ts';
 import type { ReplicationController } from '../../api/workloads.ts';
 import type { Controller } from '../controller.ts';
-import type { Creations, Replication } from '../replication.ts';
-import { replicationWatches, syncReplicated } from '../replication.ts';
+import type { Replication } from '../replication.ts';
+import { noReplications, replicationWatches, syncReplicated } from '../replication.ts';
 
 /** Keeps as many pods as a ReplicationController asks for; follows kubernetes pkg/controller/replication. */
 export function replicationController(): Controller {
-  const creations: Creations = new Map();
+  const known = noReplications();
   return {
     name: 'replication-controller',
     watches: replicationWatches(replication, 'v1'),
-    reconcile: (key, context) => syncReplicated(replication, creations, key, context),
+    reconcile: (key, context) => syncReplicated(replication, known, key, context),
   };
 }
 
