@@ -14,6 +14,19 @@ export function selectedPods(service: Service, view: StoreView): readonly Pod[] 
   return view.podsWithLabels(service.metadata.namespace ?? '', selector);
 }
 
+/** Whether a Service selects the pod; the same as that it is among `selectedPods`. */
+export function isSelected({ spec, metadata }: Service, pod: Pod): boolean {
+  const { selector } = spec;
+  if (selector === undefined || selector === null || pod.metadata.namespace !== metadata.namespace) return false;
+  const { labels } = pod.metadata;
+  let wanted = 0;
+  for (const name in selector) {
+    if (labels?.[name] !== selector[name]) return false;
+    wanted++;
+  }
+  return wanted > 0;
+}
+
 /** Whether somebody else writes the Service's endpoints: it selects nothing, or is only a name. */
 export function isUnmanaged({ spec }: Service): boolean {
   return spec.selector === undefined || spec.selector === null || spec.type === 'ExternalName';

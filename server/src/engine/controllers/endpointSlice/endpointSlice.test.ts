@@ -141,6 +141,37 @@ describe('EndpointSlices', () => {
     expect(sizes).toEqual([100, 100, 30]);
   });
 
+  it('name the zone that a node is in now, once one of the pods changes', () => {
+    const cluster = bench();
+    cluster.create(service('{ selector: { app: web }, ports: [{ port: 80 }] }'));
+    cluster.create([pod('a'), pod('b')].join('---'));
+    cluster.pass(3);
+    const nodes = cluster.run.view.list('Node');
+    for (const node of nodes) {
+      const labels = { ...node.metadata.labels, 'topology.kubernetes.io/zone': 'moved' };
+      cluster.run.api().update({ ...node, metadata: { ...node.metadata, labels } }, 'the test moves it');
+    }
+    cluster.pass(1);
+    cluster.create(pod('c'));
+    cluster.pass(3);
+    cluster.run.api().delete('Pod/default/a', {}, 'the test deletes it');
+    cluster.pass(0.2);
+    const [slice] = ofServices(cluster);
+    expect(slice?.endpoints?.map(({ zone }) => zone)).toEqual(['moved', 'moved', 'moved']);
+  });
+
+  it('stay true where somebody else writes them', () => {
+    const cluster = bench();
+    cluster.create(service('{ selector: { app: web }, ports: [{ port: 80 }] }'));
+    cluster.create([pod('a'), pod('b')].join('---'));
+    cluster.pass(3);
+    const [slice] = ofServices(cluster);
+    if (slice === undefined) throw new Error('there is no slice');
+    cluster.run.api().update({ ...slice, endpoints: slice.endpoints?.slice(1) ?? null }, 'the test cuts it');
+    cluster.pass(1);
+    expect(ofServices(cluster)[0]?.endpoints?.length).toBe(2);
+  });
+
   it('are none without a selector', () => {
     const cluster = bench();
     cluster.create(service('{ ports: [{ port: 80 }] }'));

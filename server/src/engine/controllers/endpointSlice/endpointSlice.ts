@@ -3,14 +3,16 @@ import type { Key } from '../../api/key.ts';
 import { key, keyOf } from '../../api/key.ts';
 import type { ApiObject, Labels } from '../../api/meta.ts';
 import { controllerOf } from '../../api/meta.ts';
+import type { Pod } from '../../api/pod.ts';
 import type { Service } from '../../api/service.ts';
 import { isHeadless } from '../../api/service.ts';
 import { equal } from '../../equal.ts';
+import type { StoreView } from '../../store/view.ts';
 import type { Context, Controller, ControllerFactory, Requeue, Watch } from '../controller.ts';
 import { either, own } from '../controller.ts';
-import { isUnmanaged, selectedPods, servicesOfPod } from '../serviceEndpoints.ts';
+import { isSelected, isUnmanaged, selectedPods, servicesOfPod } from '../serviceEndpoints.ts';
+import { FollowedEndpoints } from './followedEndpoints.ts';
 import type { Planned, SliceContent } from './plan.ts';
-import { desiredContents, planSlices } from './plan.ts';
 import { TriggerTimes } from './triggerTimes.ts';
 
 const kind = 'EndpointSlice.discovery.k8s.io';
@@ -30,25 +32,49 @@ class EndpointSliceController implements Controller {
     { kind, keys: (change) => ownerKey(either(change)) },
   ];
   readonly #triggers = new TriggerTimes();
+  readonly #followed = new Map<Key, FollowedEndpoints>();
 
   reconcile(at: Key, context: Context): Requeue | undefined {
     const service = context.view.get(at) as Service | undefined;
     if (service === undefined) {
       this.#triggers.forget(at);
+      this.#followed.delete(at);
       return undefined;
     }
     if (isUnmanaged(service) || service.metadata.deletionTimestamp !== undefined) return undefined;
-    const pods = selectedPods(service, context.view);
-    const trigger = this.#triggers.next(at, service, pods);
-    const existing = slicesOf(service, context);
-    const plan = planSlices(existing, desiredContents(service, pods, context.view));
+    const { view } = context;
+    const followed = this.#follow(at, service);
+    const changed = followed.follow(view);
+    const pods = changed === undefined ? selectedPods(service, view) : selectedOf(service, changed, view);
+    const trigger = this.#triggers.next(at, service, pods, changed);
+    const plan = followed.plan(slicesOf(service, context), view);
     for (const planned of plan.changed) {
       const refused = write(service, planned, trigger, context);
-      if (refused) return { retry: true };
+      if (refused) {
+        followed.unsettle();
+        return { retry: true };
+      }
     }
     for (const slice of plan.removed) context.api.delete(keyOf(slice), {}, 'no endpoints are left in it');
+    followed.settle(slicesOf(service, context));
     return undefined;
   }
+
+  #follow(at: Key, service: Service): FollowedEndpoints {
+    const known = this.#followed.get(at);
+    if (known?.service === service) return known;
+    const followed = new FollowedEndpoints(service);
+    this.#followed.set(at, followed);
+    return followed;
+  }
+}
+
+/** Those of the named pods that are there and that the Service selects. */
+function selectedOf(service: Service, names: ReadonlySet<string>, view: StoreView): readonly Pod[] {
+  return [...names].flatMap((name) => {
+    const pod = view.get(key('Pod', service.metadata.namespace ?? '', name)) as Pod | undefined;
+    return pod !== undefined && isSelected(service, pod) ? [pod] : [];
+  });
 }
 
 function slicesOf(service: Service, { view }: Context): readonly EndpointSlice[] {

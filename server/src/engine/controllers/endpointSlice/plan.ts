@@ -28,10 +28,7 @@ const placeholder: SliceContent = { endpoints: null, ports: null };
 /** The endpoints of a Service, grouped by the ports that their pods have: pods that name a port differently stand in different slices. */
 export function desiredContents(service: Service, pods: readonly Pod[], view: StoreView): readonly SliceContent[] {
   const groups = new Map<string, { ports: EndpointPort[]; endpoints: Endpoint[] }>();
-  const portsFor = forPorts(service, (pod) => {
-    const ports = portsOf(service, pod);
-    return { ports, id: JSON.stringify(ports) };
-  });
+  const portsFor = namedPorts(service);
   const endpointFor = memoized(service, view);
   for (const pod of pods) {
     if (!hasEndpoint(pod)) continue;
@@ -44,6 +41,45 @@ export function desiredContents(service: Service, pods: readonly Pod[], view: St
     group.endpoints.push(endpointFor(pod));
   }
   return [...groups.values()];
+}
+
+/** The ports of a pod for a Service, and a text that is the same for the same ports. */
+export function namedPorts(service: Service): (pod: Pod) => NamedPorts {
+  return forPorts(service, (pod) => {
+    const ports = portsOf(service, pod);
+    return { ports, id: JSON.stringify(ports) };
+  });
+}
+
+interface NamedPorts {
+  readonly ports: EndpointPort[];
+  readonly id: string;
+}
+
+/** What is desired of slices that said what was desired before: all endpoints, and the identities of those that moved since. */
+export interface Moved {
+  readonly ports: readonly EndpointPort[];
+  readonly wanted: ReadonlyMap<string, Endpoint>;
+  readonly moved: ReadonlySet<string>;
+  /** Puts new endpoints in the order of their pods. */
+  inOrder(endpoints: Endpoint[]): Endpoint[];
+}
+
+/** The same plan where all slices are of these ports and differ from what is desired by what has moved alone: the others are not looked into. */
+export function planMoved(existing: readonly EndpointSlice[], { ports, wanted, moved, inOrder }: Moved): SlicePlan {
+  const missing = new Map<string, Endpoint>();
+  for (const id of moved) {
+    const endpoint = wanted.get(id);
+    if (endpoint !== undefined) missing.set(id, endpoint);
+  }
+  const refreshed = existing.map((slice) => {
+    const members = membersOf(slice);
+    const touched = [...moved].filter((id) => members.has(id));
+    if (touched.length === 0) return { slice, endpoints: slice.endpoints ?? [], touched: false };
+    for (const id of touched) missing.delete(id);
+    return refresh(slice, (id) => wanted.get(id));
+  });
+  return planRefreshed(refreshed, inOrder([...missing.values()]), ports);
 }
 
 /**
@@ -77,10 +113,19 @@ function planGroup(
   ports: SliceContent['ports'],
 ): SlicePlan {
   const wanted = new Map(desired.map((endpoint) => [identity(endpoint), endpoint]));
-  const refreshed = slices.map((slice) => refresh(slice, wanted));
+  const take = (id: string): Endpoint | undefined => {
+    const endpoint = wanted.get(id);
+    wanted.delete(id);
+    return endpoint;
+  };
+  const refreshed = slices.map((slice) => refresh(slice, take));
+  return planRefreshed(refreshed, [...wanted.values()], ports);
+}
+
+/** `fresh` are the endpoints that stand in no slice yet. */
+function planRefreshed(refreshed: readonly Refreshed[], fresh: Endpoint[], ports: SliceContent['ports']): SlicePlan {
   const kept = refreshed.filter(({ endpoints }) => endpoints.length > 0);
   const removed = refreshed.filter(({ endpoints }) => endpoints.length === 0).map(({ slice }) => slice);
-  const fresh = [...wanted.values()];
   for (const slice of kept) if (slice.touched) fill(slice, fresh);
   const room = fresh.length < mostEndpoints ? fullestThatFits(kept, fresh.length) : undefined;
   if (room !== undefined && fresh.length > 0) fill(room, fresh);
@@ -92,17 +137,16 @@ function planGroup(
 
 interface Refreshed {
   readonly slice: EndpointSlice;
-  readonly endpoints: Endpoint[];
+  endpoints: readonly Endpoint[];
   touched: boolean;
 }
 
-/** The endpoints of a slice that are still wanted, as they are now; takes them out of `wanted`. */
-function refresh(slice: EndpointSlice, wanted: Map<string, Endpoint>): Refreshed {
+/** The endpoints of a slice that are still wanted, as they are now. */
+function refresh(slice: EndpointSlice, wanted: (id: string) => Endpoint | undefined): Refreshed {
   const endpoints: Endpoint[] = [];
   let touched = false;
   for (const endpoint of slice.endpoints ?? []) {
-    const next = wanted.get(identity(endpoint));
-    wanted.delete(identity(endpoint));
+    const next = wanted(identity(endpoint));
     if (next !== undefined) endpoints.push(next);
     if (next === undefined || (next !== endpoint && textOf(next) !== textOf(endpoint))) touched = true;
   }
@@ -111,7 +155,7 @@ function refresh(slice: EndpointSlice, wanted: Map<string, Endpoint>): Refreshed
 
 function fill(slice: Refreshed, fresh: Endpoint[]): void {
   const added = fresh.splice(0, mostEndpoints - slice.endpoints.length);
-  slice.endpoints.push(...added);
+  if (added.length > 0) slice.endpoints = [...slice.endpoints, ...added];
   if (added.length > 0) slice.touched = true;
 }
 
@@ -125,7 +169,10 @@ function reuse(changed: readonly Planned[], removed: EndpointSlice[]): SlicePlan
   return { changed: out, removed };
 }
 
-function fullestThatFits<T extends { endpoints: Endpoint[] }>(kept: readonly T[], count: number): T | undefined {
+function fullestThatFits<T extends { endpoints: readonly Endpoint[] }>(
+  kept: readonly T[],
+  count: number,
+): T | undefined {
   let best: T | undefined;
   for (const slice of kept) {
     if (slice.endpoints.length + count > mostEndpoints) continue;
@@ -139,7 +186,7 @@ function isPlaceholder({ endpoints, ports }: EndpointSlice): boolean {
 }
 
 /** An endpoint is the same while it is the same pod on the same node and address; its conditions may change. */
-function identity(endpoint: Endpoint): string {
+export function identity(endpoint: Endpoint): string {
   return remembered(identities, endpoint, ({ addresses, nodeName, targetRef, hostname }) => [
     addresses,
     nodeName,
@@ -177,7 +224,8 @@ const identities = new WeakMap<Endpoint, string>();
 const texts = new WeakMap<Endpoint, string>();
 const endpoints = new WeakMap<Service, WeakMap<Pod, { readonly node: unknown; readonly endpoint: Endpoint }>>();
 
-function memoized(service: Service, view: StoreView): (pod: Pod) => Endpoint {
+/** What a pod is as an endpoint of the Service, made once for each pod and its node. */
+export function memoized(service: Service, view: StoreView): (pod: Pod) => Endpoint {
   const ofService =
     endpoints.get(service) ?? new WeakMap<Pod, { readonly node: unknown; readonly endpoint: Endpoint }>();
   endpoints.set(service, ofService);
@@ -194,6 +242,16 @@ function memoized(service: Service, view: StoreView): (pod: Pod) => Endpoint {
     ofService.set(pod, { node, endpoint });
     return endpoint;
   };
+}
+
+const members = new WeakMap<EndpointSlice, ReadonlySet<string>>();
+
+function membersOf(slice: EndpointSlice): ReadonlySet<string> {
+  const known = members.get(slice);
+  if (known !== undefined) return known;
+  const found = new Set((slice.endpoints ?? []).map(identity));
+  members.set(slice, found);
+  return found;
 }
 
 function portsOf({ spec }: Service, pod: Pod): EndpointPort[] {

@@ -6,37 +6,28 @@ import type { Service } from '../../api/service.ts';
 interface Known {
   readonly service: string;
   /** By name: the pod as it was last looked at, and the time that it gave. */
-  readonly pods: Map<string, { readonly pod: Pod; readonly time: string }>;
+  readonly pods: Map<string, Timed>;
+}
+
+interface Timed {
+  readonly pod: Pod;
+  readonly time: string;
 }
 
 /** Remembers when Services and their pods last changed, to say what moment an update of the endpoints answers; follows kubernetes endpointslice/trigger_time_tracker.go. */
 export class TriggerTimes {
   readonly #known = new Map<Key, Known>();
 
-  /** The earliest change that was not known yet (RFC 3339), or undefined. */
-  next(key: Key, service: Service, pods: readonly Pod[]): string | undefined {
+  /** The earliest change that was not known yet (RFC 3339), or undefined. `pods` are all of the Service, or with `changed` those of these names. */
+  next(key: Key, service: Service, pods: readonly Pod[], changed?: ReadonlySet<string>): string | undefined {
     const known = this.#known.get(key);
     const current: Known['pods'] = known?.pods ?? new Map();
-    let earliest: string | undefined;
-    let timed = 0;
-    const consider = (time: string): void => {
-      if (earliest === undefined || time < earliest) earliest = time;
-    };
-    for (const pod of pods) {
-      const before = current.get(pod.metadata.name);
-      // Objects never change: the same pod gives the same time.
-      const time = before?.pod === pod ? before.time : podCondition(pod, 'Ready')?.lastTransitionTime;
-      if (time === undefined) continue;
-      timed++;
-      if (before?.pod === pod) continue;
-      current.set(pod.metadata.name, { pod, time });
-      if (before === undefined || time > before.time) consider(time);
-    }
-    if (current.size > timed) keepOnly(current, pods);
+    const { timed, unknown } = look(pods, current);
+    for (const name of changed ?? [...current.keys()]) if (!timed.has(name)) current.delete(name);
     const created = service.metadata.creationTimestamp ?? '';
-    if (created > (known?.service ?? '')) consider(created);
+    if (created > (known?.service ?? '')) unknown.push(created);
     this.#known.set(key, { service: created, pods: current });
-    return earliest;
+    return unknown.sort()[0];
   }
 
   forget(key: Key): void {
@@ -44,8 +35,24 @@ export class TriggerTimes {
   }
 }
 
-/** Forgets the pods that are not there any more, or no longer say a time. */
-function keepOnly(current: Known['pods'], pods: readonly Pod[]): void {
-  const there = new Set(pods);
-  for (const [name, { pod }] of current) if (!there.has(pod)) current.delete(name);
+/** The names of the pods that give a time, and the times that are new in `current`, which knows them afterwards. */
+function look(pods: readonly Pod[], current: Known['pods']): { timed: ReadonlySet<string>; unknown: string[] } {
+  const timed = new Set<string>();
+  const unknown: string[] = [];
+  for (const pod of pods) {
+    const { name } = pod.metadata;
+    const before = current.get(name);
+    // Objects never change: the same pod gives the same time.
+    const now = before?.pod === pod ? before : timeOf(pod);
+    if (now === undefined) continue;
+    timed.add(name);
+    current.set(name, now);
+    if (before === undefined || now.time > before.time) unknown.push(now.time);
+  }
+  return { timed, unknown };
+}
+
+function timeOf(pod: Pod): Timed | undefined {
+  const time = podCondition(pod, 'Ready')?.lastTransitionTime;
+  return time === undefined ? undefined : { pod, time };
 }

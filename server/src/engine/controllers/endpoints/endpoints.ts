@@ -7,22 +7,22 @@ import type { Service } from '../../api/service.ts';
 import { isHeadless } from '../../api/service.ts';
 import { atLeast } from '../../api/version.ts';
 import { equal } from '../../equal.ts';
+import type { StoreView } from '../../store/view.ts';
 import type { Context, Controller, ControllerFactory, Requeue, Watch } from '../controller.ts';
 import { own } from '../controller.ts';
-import { forPorts, hasEndpoint, isUnmanaged, selectedPods, servicesOfPod, targetPortOf } from '../serviceEndpoints.ts';
+import { PodTally } from '../podTally.ts';
+import {
+  forPorts,
+  hasEndpoint,
+  isSelected,
+  isUnmanaged,
+  selectedPods,
+  servicesOfPod,
+  targetPortOf,
+} from '../serviceEndpoints.ts';
 import { overCapacity, withinCapacity } from './capacity.ts';
-
-interface Address {
-  readonly ip: string;
-  readonly hostname?: string;
-  readonly nodeName?: string;
-  readonly targetRef: {
-    readonly kind: string;
-    readonly namespace: string;
-    readonly name: string;
-    readonly uid: string;
-  };
-}
+import type { Address, Placed } from './sortedAddresses.ts';
+import { addressNumber, SortedAddresses } from './sortedAddresses.ts';
 
 interface Port {
   readonly name?: string;
@@ -47,6 +47,7 @@ class EndpointsController implements Controller {
     { kind: 'Pod', keys: servicesOfPod },
     { kind: 'Endpoints', keys: ({ key: at }) => [serviceKey(at)] },
   ];
+  readonly #followed = new Map<Key, Followed>();
 
   reconcile(at: Key, context: Context): Requeue | undefined {
     const { view, api } = context;
@@ -55,11 +56,12 @@ class EndpointsController implements Controller {
     const current = view.get(target);
     const service = view.get(at) as Service | undefined;
     if (service === undefined) {
+      this.#followed.delete(at);
       if (current !== undefined) api.delete(target, {}, 'its Service is gone');
       return undefined;
     }
     if (isUnmanaged(service) || service.metadata.deletionTimestamp !== undefined) return undefined;
-    const all = subsetsOf(service, selectedPods(service, view));
+    const all = this.#subsets(at, service, view);
     const subsets = withinCapacity<Address, Subset>(all);
     const next = endpointsOf(service, subsets, subsets !== all, context);
     if (current === undefined) api.create(next, 'a Service has endpoints');
@@ -80,6 +82,31 @@ class EndpointsController implements Controller {
     }
     return undefined;
   }
+
+  #subsets(at: Key, service: Service, view: StoreView): readonly Subset[] {
+    let followed = this.#followed.get(at);
+    if (followed?.service !== service) {
+      followed = { service, tally: groupsOf(service) };
+      this.#followed.set(at, followed);
+    }
+    const groups = followed.tally.now(view);
+    // Of several sets of ports the one of the oldest pod stands first.
+    return groups.size < 2 ? [...groups.values()].map(subsetOf) : inOrderOfPods(service, groups, view).map(subsetOf);
+  }
+}
+
+interface Followed {
+  readonly service: Service;
+  readonly tally: PodTally<Groups>;
+}
+
+/** Addresses by the text of their ports. */
+type Groups = Map<string, Group>;
+
+interface Group {
+  readonly ports: readonly Port[];
+  readonly ready: SortedAddresses;
+  readonly notReady: SortedAddresses;
 }
 
 function serviceKey(at: Key): Key {
@@ -114,33 +141,70 @@ function endpointsOf(service: Service, subsets: readonly Subset[], isCut: boolea
   };
 }
 
-/** One subset for each set of ports, its addresses in order. */
-function subsetsOf(service: Service, pods: readonly Pod[]): readonly Subset[] {
-  const groups = new Map<string, { ports: Port[]; ready: Placed[]; notReady: Placed[] }>();
+/** One subset for each set of ports, its addresses in order; follows the pods. */
+function groupsOf(service: Service): PodTally<Groups> {
+  const reading = readingOf(service);
+  return new PodTally<Groups>({
+    list: (view) => selectedPods(service, view),
+    nothing: () => new Map(),
+    count: (groups, pod, by) => {
+      const id = isSelected(service, pod) ? reading.groupOf(pod) : undefined;
+      if (id === undefined) return;
+      const group = groups.get(id) ?? {
+        ports: reading.portsFor(pod).ports,
+        ready: new SortedAddresses(),
+        notReady: new SortedAddresses(),
+      };
+      const placed = reading.placed(pod);
+      const addresses = placed.ready || reading.anyway ? group.ready : group.notReady;
+      if (by === 1) addresses.add(placed);
+      else addresses.remove(placed);
+      if (group.ready.size + group.notReady.size === 0) groups.delete(id);
+      else groups.set(id, group);
+    },
+  });
+}
+
+interface Reading {
+  /** Whether addresses stand as ready that are not. */
+  readonly anyway: boolean;
+  portsFor(pod: Pod): { readonly ports: readonly Port[]; readonly id: string };
+  placed(pod: Pod): Placed;
+  /** The text of the pod's ports; undefined for a pod that has no address here. */
+  groupOf(pod: Pod): string | undefined;
+}
+
+function readingOf(service: Service): Reading {
   const anyway = service.spec.publishNotReadyAddresses === true;
   const headless = isHeadless(service);
-  const placed = rememberedFor(service);
   const portsFor = forPorts(service, (pod) => {
     const ports = portsOf(service, pod);
     return { ports, id: JSON.stringify(ports) };
   });
-  for (const pod of pods) {
-    if (!hasEndpoint(pod) || (pod.metadata.deletionTimestamp !== undefined && !anyway)) continue;
-    const { ports, id } = portsFor(pod);
-    if (ports.length === 0 && !headless) continue;
-    let group = groups.get(id);
-    if (group === undefined) {
-      group = { ports, ready: [], notReady: [] };
-      groups.set(id, group);
-    }
-    const one = placed(pod);
-    (one.ready || anyway ? group.ready : group.notReady).push(one);
-  }
-  return [...groups.values()].map(({ ports, ready, notReady }) => ({
-    ...(ready.length > 0 ? { addresses: inOrder(ready) } : {}),
-    ...(notReady.length > 0 ? { notReadyAddresses: inOrder(notReady) } : {}),
+  return {
+    anyway,
+    portsFor,
+    placed: rememberedFor(service),
+    groupOf: (pod) => {
+      if (!hasEndpoint(pod) || (pod.metadata.deletionTimestamp !== undefined && !anyway)) return undefined;
+      const { ports, id } = portsFor(pod);
+      return ports.length === 0 && !headless ? undefined : id;
+    },
+  };
+}
+
+function inOrderOfPods(service: Service, groups: Groups, view: StoreView): readonly Group[] {
+  const { groupOf } = readingOf(service);
+  const ids = new Set(selectedPods(service, view).flatMap((pod) => groupOf(pod) ?? []));
+  return [...ids].flatMap((id) => groups.get(id) ?? []);
+}
+
+function subsetOf({ ports, ready, notReady }: Group): Subset {
+  return {
+    ...(ready.size > 0 ? { addresses: ready.all() } : {}),
+    ...(notReady.size > 0 ? { notReadyAddresses: notReady.all() } : {}),
     ...(ports.length > 0 ? { ports } : {}),
-  }));
+  };
 }
 
 function portsOf({ spec }: Service, pod: Pod): Port[] {
@@ -166,13 +230,6 @@ function addressOf(service: Service, pod: Pod): Address {
 /** Objects never change: what was read off a pod for a Service holds as long as both live, and every Endpoints object shares it. */
 const addresses = new WeakMap<Service, WeakMap<Pod, Placed>>();
 
-/** An address with its place among others, and whether its pod is Ready. */
-interface Placed {
-  readonly address: Address;
-  readonly place: number;
-  readonly ready: boolean;
-}
-
 function rememberedFor(service: Service): (pod: Pod) => Placed {
   const ofService = addresses.get(service) ?? new WeakMap<Pod, Placed>();
   addresses.set(service, ofService);
@@ -184,25 +241,4 @@ function rememberedFor(service: Service): (pod: Pod) => Placed {
     ofService.set(pod, placed);
     return placed;
   };
-}
-
-function inOrder(placed: Placed[]): readonly Address[] {
-  placed.sort((a, b) => a.place - b.place || (a.address.targetRef.uid < b.address.targetRef.uid ? -1 : 1));
-  return placed.map(({ address }) => address);
-}
-
-/** 10.244.0.7 as one number. */
-function addressNumber(ip: string): number {
-  let sum = 0;
-  let part = 0;
-  for (let index = 0; index < ip.length; index++) {
-    const code = ip.charCodeAt(index) - 48;
-    if (code >= 0) {
-      part = part * 10 + code;
-    } else {
-      sum = sum * 256 + part;
-      part = 0;
-    }
-  }
-  return sum * 256 + part;
 }
