@@ -1,4 +1,4 @@
-// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, workspaces of 200 and 20,000 files, drydock check of 1,000 files, a rollout of 100 pods and pods placed on 5,000 nodes.
+// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, workspaces of 200 and 20,000 files, drydock check of 1,000 files, rollouts of 100 to 2,000 pods and pods placed on 5,000 nodes.
 // usage: npm run bench [-- LINES…]
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -42,8 +42,12 @@ const checked = check(1000);
 console.log(
   `drydock check of 1000 files, ${checked.lines} lines: ${round(checked.ms)} ms (wanted: 2000 on an idle machine)`,
 );
-const rollout = JSON.parse(execFileSync('node', [file('rollout.ts')], { encoding: 'utf8' }));
-console.log(`rolling update of 100 pods on 20 nodes: ${rollout.ms} ms, ${rollout.entries} entries`);
+for (const { replicas, nodes, served, ms, cpu, entries } of JSON.parse(
+  execFileSync('node', [file('rollout.ts')], { encoding: 'utf8' }),
+))
+  console.log(
+    `rolling update of ${replicas} pods on ${nodes} nodes${served ? ' with a Service and a budget' : ''}: ${round(ms)} ms, ${cpu.toFixed(1)} s of CPU, ${entries} entries`,
+  );
 const placing = JSON.parse(execFileSync('node', [file('scheduler.ts')], { encoding: 'utf8' }));
 for (const { name, value, unit, floor, mark } of placing.rows)
   console.log(`${name}: ${value} ${unit} (mark ${mark}, scheduler_perf asks kube-scheduler for ${floor})`);
