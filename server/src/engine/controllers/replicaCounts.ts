@@ -3,10 +3,11 @@ import { keyOf } from '../api/key.ts';
 import type { ApiObject, Labels } from '../api/meta.ts';
 import { controllerOf } from '../api/meta.ts';
 import type { Pod, PodTemplate } from '../api/pod.ts';
-import { isActive, isReady } from '../api/pod.ts';
+import { isActive, isReady, podCondition } from '../api/pod.ts';
 import { matcherOf } from '../api/selector.ts';
 import { equal } from '../equal.ts';
 import type { StoreView } from '../store/view.ts';
+import { parseTimestamp } from '../time.ts';
 import type { Counting } from './podTally.ts';
 import { PodTally } from './podTally.ts';
 
@@ -16,6 +17,8 @@ export interface ReplicaCounts {
   replicas: number;
   /** Of these: Ready, with the labels of the template, and no longer selected. */
   ready: number;
+  /** Ready ones by the moment (Unix milliseconds) since when they are. */
+  readonly readySince: Map<number, number>;
   labelled: number;
   strangers: number;
   /** Its own on their way out. */
@@ -52,7 +55,15 @@ export function countsOf(
   if (known !== undefined && isCountedAlike(known.owner, owner)) return known.tally;
   const tally = new PodTally<ReplicaCounts>({
     list,
-    nothing: () => ({ replicas: 0, ready: 0, labelled: 0, strangers: 0, terminating: 0, orphans: 0 }),
+    nothing: () => ({
+      replicas: 0,
+      ready: 0,
+      readySince: new Map(),
+      labelled: 0,
+      strangers: 0,
+      terminating: 0,
+      orphans: 0,
+    }),
     count: countFor(owner, selects),
   });
   kept.set(key, { owner, tally });
@@ -64,7 +75,7 @@ function countFor(owner: Counted, selects: Candidates['selects']): Counting<Repl
   const isLabelled = matcherOf(owner.spec.template?.metadata?.labels);
   const countReplica = (counts: ReplicaCounts, pod: Pod, by: 1 | -1): void => {
     counts.replicas += by;
-    if (isReady(pod)) counts.ready += by;
+    if (isReady(pod)) countReady(counts, pod, by);
     if (isLabelled(pod.metadata.labels)) counts.labelled += by;
     if (!selects(pod.metadata.labels)) counts.strangers += by;
   };
@@ -76,6 +87,16 @@ function countFor(owner: Counted, selects: Candidates['selects']): Counting<Repl
     if (isTerminating(pod)) counts.terminating += by;
     if (isActive(pod)) countReplica(counts, pod, by);
   };
+}
+
+function countReady(counts: ReplicaCounts, pod: Pod, by: 1 | -1): void {
+  counts.ready += by;
+  const since = podCondition(pod, 'Ready')?.lastTransitionTime;
+  if (since === undefined) return;
+  const moment = parseTimestamp(0, since);
+  const others = (counts.readySince.get(moment) ?? 0) + by;
+  if (others === 0) counts.readySince.delete(moment);
+  else counts.readySince.set(moment, others);
 }
 
 /** Being deleted, and not ended yet. */

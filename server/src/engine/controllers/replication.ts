@@ -58,8 +58,8 @@ export function noReplications(): Replications {
 interface Family {
   /** Those that count as replicas, in order of creation; read before anything is written. */
   pods(): readonly Pod[];
-  /** Those of them whose availability may still be to come. */
-  readonly waiting: readonly Pod[];
+  /** How long until the next of them becomes available; undefined when none is waiting for that. */
+  readonly nextAvailable: Millis | undefined;
   readonly replicas: number;
   readonly ready: number;
   readonly available: number;
@@ -99,26 +99,44 @@ export function syncReplicated(
   if (creations.has(key)) return { after: batchTime };
   writeStatus(owner, family, error, context);
   if (error !== undefined) return { retry: true };
-  const wait = untilNextAvailable(family.waiting, owner.spec.minReadySeconds ?? 0, context);
-  return wait === undefined ? undefined : { after: wait };
+  return family.nextAvailable === undefined ? undefined : { after: family.nextAvailable };
 }
 
-/** The counts alone, where nobody is to be adopted or released and no pod has to wait for its availability: nothing is walked. */
+/** The counts alone, where nobody is to be adopted or released: nothing is walked. */
 function countedFamily(
   kept: Replications['counts'],
   replication: Replication,
   owner: Replicated,
-  { view }: Context,
+  context: Context,
 ): Family | undefined {
-  if ((owner.spec.minReadySeconds ?? 0) > 0) return undefined;
+  const { view } = context;
   const counts = countsOf(kept, owner, {
     list: (all) => familyPods(replication, owner, all),
     selects: (labels) => replication.selects(owner, labels),
   });
-  const { orphans, strangers, replicas, ready, labelled, terminating } = counts.now(view);
+  const { orphans, strangers, replicas, ready, readySince, labelled, terminating } = counts.now(view);
   if (orphans > 0 || strangers > 0) return undefined;
   const pods = (): readonly Pod[] => familyPods(replication, owner, view).filter(isActive);
-  return { pods, waiting: [], replicas, ready, available: ready, labelled, terminating };
+  return { pods, replicas, ready, ...availability(readySince, ready, owner, context), labelled, terminating };
+}
+
+/** The same as `isAvailable` and `untilNextAvailable` say of each pod. */
+function availability(
+  readySince: ReadonlyMap<number, number>,
+  ready: number,
+  owner: Replicated,
+  { conditions, now }: Context,
+): Pick<Family, 'available' | 'nextAvailable'> {
+  const minReadySeconds = owner.spec.minReadySeconds ?? 0;
+  if (minReadySeconds <= 0) return { available: ready, nextAvailable: undefined };
+  let available = 0;
+  let nextAvailable: Millis | undefined;
+  for (const [since, pods] of readySince) {
+    const wait = since - conditions.startTime + minReadySeconds * 1000 - now;
+    if (wait <= 0) available += pods;
+    else if (wait > 0) nextAvailable = Math.min(wait, nextAvailable ?? wait);
+  }
+  return { available, nextAvailable };
 }
 
 function claimedFamily(replication: Replication, owner: Replicated, context: Context): Family {
@@ -129,7 +147,7 @@ function claimedFamily(replication: Replication, owner: Replicated, context: Con
   const ready = pods.filter(isReady);
   return {
     pods: () => pods,
-    waiting: pods,
+    nextAvailable: untilNextAvailable(pods, minReadySeconds, context),
     replicas: pods.length,
     ready: ready.length,
     available:
