@@ -17,6 +17,8 @@ export interface Rule {
   readonly severity: Severity | 'off';
   /** Kinds it looks at; all where absent. */
   readonly kinds?: readonly string[];
+  /** It also uses how many pods other objects ask for, or what their containers ask for. */
+  readonly weighsOthers?: true;
   /** What is wrong with `resource`, offsets relative to its document; `snapshot` is one cluster. Of other objects it may use what facts.ts lists, and nothing else. */
   check(resource: Resource, snapshot: Snapshot): Iterable<Finding>;
 }

@@ -4,7 +4,7 @@ import { type Body, bodiesOf, type Resource } from '../document/resource.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { copiesOf } from '../workspace/cluster.ts';
 import { clustersOf } from '../workspace/clusters.ts';
-import { worldOf } from '../workspace/facts.ts';
+import { sizesIn, worldOf } from '../workspace/facts.ts';
 import { roleOf } from '../workspace/fileRole.ts';
 import { chosenSeverity } from '../workspace/folderSettings.ts';
 import { catalogFor, fileOf, type Snapshot } from '../workspace/snapshot.ts';
@@ -131,23 +131,37 @@ function joined(said: readonly ReadonlyMap<string, Placed>[], clusters: readonly
 /** Kept as long as the object and the facts of all others stay the same. */
 function check(cluster: Snapshot, resource: Resource): readonly Problem[] {
   const world = worldOf(cluster);
+  const sizes = sizesIn(cluster);
   const known = found.get(resource.body) ?? new Map<string, Checked>();
   found.set(resource.body, known);
   const name = cluster.cluster?.name ?? '';
   const before = known.get(name);
-  if (before?.world === world) return before.problems;
+  const same = before?.world === world ? before : undefined;
+  if (same?.sizes === sizes) return same.problems;
+  const plain = same?.plain ?? judged(cluster, resource, plainRules);
+  const problems = [...plain, ...judged(cluster, resource, weighingRules)];
+  known.set(name, { world, sizes, plain, problems });
+  return problems;
+}
+
+const weighingRules = rules.filter((rule) => rule.weighsOthers);
+const plainRules = rules.filter((rule) => !rule.weighsOthers);
+
+function judged(cluster: Snapshot, resource: Resource, some: typeof rules): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const rule of rules) {
+  for (const rule of some) {
     if (rule.kinds !== undefined && !rule.kinds.includes(resource.body.kind)) continue;
     if ((chosenSeverity(cluster, resource.uri, rule.id, rule.group) ?? rule.severity) === 'off') continue;
     for (const finding of rule.check(resource, cluster)) problems.push(problemOf(rule, resource, finding));
   }
-  known.set(name, { world, problems });
   return problems;
 }
 
 interface Checked {
   readonly world: string;
+  readonly sizes: string;
+  /** Of the rules that do not weigh others. */
+  readonly plain: readonly Problem[];
   readonly problems: readonly Problem[];
 }
 

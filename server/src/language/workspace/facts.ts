@@ -15,9 +15,9 @@ import { tableOf } from './table.ts';
 import { replicasOf, specOf } from './workloads.ts';
 
 /**
- * What other objects may know of this one: what it is called, the number, labels, port names and requests of its pods, its ports, its keys;
- * of a few small kinds all. A rule reads
- * nothing else of an object that is not its own, so that what it found stays true until one of these changes.
+ * What other objects may know of this one: what it is called, labels and port names of its pods, its ports, its keys; of a few small
+ * kinds all. A rule reads nothing else of an object that is not its own, so that what it found stays true until one of these changes;
+ * `sizesOf` besides, if it says so.
  */
 export function factsOf(body: Body): string {
   const known = memo.get(body);
@@ -40,13 +40,18 @@ export function factsOf(body: Body): string {
     served,
     textAt(spec, 'clusterIP'),
     hasKeys.has(body.kind) ? keysOf(body) : [],
-    knownWhole.has(body.kind) ? specOf(body) : replicasOf(body),
+    knownWhole.has(body.kind) ? specOf(body) : {},
     body.kind === 'Namespace' ? labelsAt(body.node, 'metadata.labels') : {},
-    containersOf(body).map(({ node, init }) => [init, textAt(node, 'name'), resourcesOf(node)]),
   ];
   const text = JSON.stringify(facts);
   memo.set(body, text);
   return text;
+}
+
+/** How many pods an object asks for and what their containers ask for: typed often, asked for by few rules, so they are told apart. */
+function sizesOf(body: Body): string {
+  const containers = containersOf(body).map(({ node, init }) => [init, textAt(node, 'name'), resourcesOf(node)]);
+  return JSON.stringify([replicasOf(body), containers]);
 }
 
 /** Equal for two snapshots whose objects have the same facts, in the same files and order. */
@@ -54,7 +59,7 @@ export function worldOf(snapshot: Snapshot): string {
   const known = worlds.get(snapshot);
   if (known !== undefined) return known;
   const world = [
-    filesOf(snapshot),
+    names(snapshot),
     hasUnread(snapshot),
     JSON.stringify(snapshot.settings),
     saidByRuleFiles(snapshot),
@@ -64,24 +69,32 @@ export function worldOf(snapshot: Snapshot): string {
   return world;
 }
 
-/** A word for what the files tell: for a few changed ones that of the earlier snapshot, and those that tell something else by now. */
-function filesOf(snapshot: Snapshot): string {
-  const since = sinceOf(snapshot);
-  if (since === undefined) return allFilesOf(snapshot);
-  const told = (of: Snapshot, file: SourceFile | undefined): string =>
-    file === undefined ? '' : `${roleOf(of, file)} ${fileHash(of, file)}`;
-  const others = [...since.changed].flatMap((uri) => {
-    const now = told(snapshot, snapshot.files.get(uri));
-    return now === told(since.base, since.base.files.get(uri)) ? [] : [`${uri} ${now}`];
-  });
-  return [allFilesOf(since.base), ...others.toSorted()].join('\n');
+/** Equal for two snapshots whose objects ask for as many pods of the same size, in the same files and order. */
+export const sizesIn: (snapshot: Snapshot) => string = telling(sizesOf);
+
+/** A word for what the files of a snapshot tell, by what each object does: for a few changed ones that of the earlier snapshot, and those that tell something else by now. */
+function telling(of: (body: Body) => string): (snapshot: Snapshot) => string {
+  const fileHash = fileHashBy(of);
+  const known = new WeakMap<Snapshot, string>();
+  const told = (snapshot: Snapshot, file: SourceFile | undefined): string =>
+    file === undefined ? '' : `${roleOf(snapshot, file)} ${fileHash(snapshot, file)}`;
+  const all = (snapshot: Snapshot): string => {
+    const word = known.get(snapshot) ?? mixed(snapshot, fileHash);
+    known.set(snapshot, word);
+    return word;
+  };
+  return (snapshot) => {
+    const since = sinceOf(snapshot);
+    if (since === undefined) return all(snapshot);
+    const others = [...since.changed].flatMap((uri) => {
+      const now = told(snapshot, snapshot.files.get(uri));
+      return now === told(since.base, since.base.files.get(uri)) ? [] : [`${uri} ${now}`];
+    });
+    return [all(since.base), ...others.toSorted()].join('\n');
+  };
 }
 
-const tellings = new WeakMap<Snapshot, string>();
-
-function allFilesOf(snapshot: Snapshot): string {
-  const known = tellings.get(snapshot);
-  if (known !== undefined) return known;
+function mixed(snapshot: Snapshot, fileHash: (snapshot: Snapshot, file: SourceFile) => number): string {
   let a = 0x811c9dc5;
   let b = 0x01000193;
   const take = (value: number): void => {
@@ -92,9 +105,7 @@ function allFilesOf(snapshot: Snapshot): string {
     take(hash(roleOf(snapshot, file)));
     take(fileHash(snapshot, file));
   }
-  const telling = `${a} ${b}`;
-  tellings.set(snapshot, telling);
-  return telling;
+  return `${a} ${b}`;
 }
 
 function saidByRuleFiles(snapshot: Snapshot): string {
@@ -123,20 +134,27 @@ function resourcesOf(container: Node): unknown {
 }
 
 /** A number for what a file tells; kept while it stays and nothing moves its objects. */
-function fileHash(snapshot: Snapshot, file: SourceFile): number {
-  const moved = snapshot.cluster?.moves.has(file.uri) === true;
-  const known = moved ? undefined : fileHashes.get(file);
-  if (known !== undefined) return known;
-  let made = hash(`${file.uri}${Object.entries(saidIn(file))}`);
-  for (const { body, document } of copiesOf(snapshot, file)) {
-    made = Math.imul(made ^ document.index, 0x01000193) ^ hashOf(body);
-    made = Math.imul(made, document.tree.broken ? 0x85ebca6b : 0x01000193);
-  }
-  if (!moved) fileHashes.set(file, made);
-  return made;
+function fileHashBy(of: (body: Body) => string): (snapshot: Snapshot, file: SourceFile) => number {
+  const files = new WeakMap<SourceFile, number>();
+  const bodies = new WeakMap<Body, number>();
+  const hashOf = (body: Body): number => {
+    const made = bodies.get(body) ?? hash(of(body));
+    bodies.set(body, made);
+    return made;
+  };
+  return (snapshot, file) => {
+    const moved = snapshot.cluster?.moves.has(file.uri) === true;
+    const known = moved ? undefined : files.get(file);
+    if (known !== undefined) return known;
+    let made = hash(`${file.uri}${Object.entries(saidIn(file))}`);
+    for (const { body, document } of copiesOf(snapshot, file)) {
+      made = Math.imul(made ^ document.index, 0x01000193) ^ hashOf(body);
+      made = Math.imul(made, document.tree.broken ? 0x85ebca6b : 0x01000193);
+    }
+    if (!moved) files.set(file, made);
+    return made;
+  };
 }
-
-const fileHashes = new WeakMap<SourceFile, number>();
 
 /** Small objects of which other objects may know everything. */
 const knownWhole: ReadonlySet<string> = new Set([
@@ -146,20 +164,12 @@ const knownWhole: ReadonlySet<string> = new Set([
 
 const hasKeys: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 const memo = new WeakMap<Body, string>();
-const hashes = new WeakMap<Body, number>();
 const worlds = new WeakMap<Snapshot, string>();
+const names = telling(factsOf);
 
 function portNumber(port: Parameters<typeof stringAt>[0]): string {
   const value = valueAt(port, 'port');
   return value?.kind === 'scalar' ? value.text : '';
-}
-
-function hashOf(body: Body): number {
-  const known = hashes.get(body);
-  if (known !== undefined) return known;
-  const made = hash(factsOf(body));
-  hashes.set(body, made);
-  return made;
 }
 
 function hash(text: string): number {

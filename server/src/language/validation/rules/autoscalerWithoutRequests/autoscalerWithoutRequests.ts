@@ -14,6 +14,7 @@ export const autoscalerWithoutRequests: Rule = {
   group: 'reliability',
   severity: 'warning',
   kinds: ['HorizontalPodAutoscaler'],
+  weighsOthers: true,
   *check(resource, snapshot) {
     const [reference] = referencesOf(resource.body);
     if (reference === undefined || hasLimitRange(snapshot, resource)) return;

@@ -15,6 +15,7 @@ export const disruptionBudgetBlocks: Rule = {
   group: 'reliability',
   severity: 'warning',
   kinds: ['PodDisruptionBudget'],
+  weighsOthers: true,
   *check(resource, snapshot) {
     const { minAvailable, maxUnavailable } = specOf(resource.body);
     if (maxUnavailable === 0 || maxUnavailable === '0%') {
