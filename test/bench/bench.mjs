@@ -1,4 +1,4 @@
-// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, workspaces of 200 and 20,000 files, drydock check of 1,000 files, rollouts of 100 to 2,000 pods and pods placed on 5,000 nodes.
+// From a keystroke to its diagnostics at four sizes of file, beside yaml-language-server where .cache/peers has it, workspaces of 200 and 20,000 files, drydock check of 1,000 files, rollouts of 100 to 2,000 pods, scrubbing through 150,000 and pods placed on 5,000 nodes.
 // usage: npm run bench [-- LINES…]
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,10 @@ for (const { replicas, nodes, served, ms, cpu, entries } of JSON.parse(
   console.log(
     `rolling update of ${replicas} pods on ${nodes} nodes${served ? ' with a Service and a budget' : ''}: ${round(ms)} ms, ${cpu.toFixed(1)} s of CPU, ${entries} entries`,
   );
+const scrubbing = JSON.parse(execFileSync('node', [file('scrub.ts')], { encoding: 'utf8' }));
+console.log(
+  `scrubbing 150,000 pods on 5,000 nodes: ${round(scrubbing.p50)} / ${round(scrubbing.p95)} ms a frame (p50 / p95; 16 are there)`,
+);
 const placing = JSON.parse(execFileSync('node', [file('scheduler.ts')], { encoding: 'utf8' }));
 for (const { name, value, unit, floor, mark } of placing.rows)
   console.log(`${name}: ${value} ${unit} (mark ${mark}, scheduler_perf asks kube-scheduler for ${floor})`);
