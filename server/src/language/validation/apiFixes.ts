@@ -9,6 +9,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import { schemaAt } from '../schema/walk.ts';
 import { nearest } from './nearest.ts';
 import type { Fix } from './problem.ts';
+import { replaceBy } from './replaceBy.ts';
 import { selectorEdit } from './rewrite/workload.ts';
 
 /** The repairs of what the API server refuses, where one is certain or few come into question; the likeliest first. */
@@ -24,10 +25,7 @@ export function apiFixes(
   const node = deref(found.node);
   if (found.depth === segments.length && node.kind === 'map') return mapFixes(body, segments, node, cause);
   if (found.depth < segments.length || node.kind !== 'scalar' || node.end === node.start) return [];
-  const replace = (text: string): Fix => ({
-    title: t('Replace by {0}', text),
-    edits: [{ start: node.start, end: node.end, text }],
-  });
+  const replace = (text: string): Fix => replaceBy(node, text);
   if (cause.reason === 'FieldValueNotSupported')
     return supported(catalog, definition, segments, cause, String(node.value)).map(replace);
   if (cause.reason === 'FieldValueNotFound') return volumeFixes(body, segments, String(node.value), replace);
@@ -112,16 +110,13 @@ function addField(body: Body, map: MapNode, key: string, value: string): Fix {
 
 /** Requests above a limit, labels that are none, a second handler or volume type. */
 function mapFixes(body: Body, segments: readonly Segment[], map: MapNode, cause: Cause): Fix[] {
-  const replace = (entry: Entry, text: string): Fix => ({
-    title: t('Replace by {0}', text),
-    edits: [{ start: entry.value.start, end: entry.value.end, text }],
-  });
   const [, resource = '', limit = ''] = /must be less than or equal to (\S+) limit of (\S+)$/.exec(cause.message) ?? [];
   const request = entryOf(map, resource);
-  if (request !== undefined) return [replace(request, limit)];
+  if (request !== undefined) return [replaceBy(request.value, limit)];
   const written = /^Invalid value: "((?:[^"\\]|\\.)*)": a valid label must/.exec(cause.message)?.[1];
   const label = map.entries.find((entry) => entry.value.kind === 'scalar' && entry.value.text === written);
-  if (label !== undefined && written !== undefined) return labelFix(written).map((text) => replace(label, text));
+  if (label !== undefined && written !== undefined)
+    return labelFix(written).map((text) => replaceBy(label.value, text));
   if (cause.message.endsWith('minAvailable and maxUnavailable cannot be both set'))
     return ['minAvailable', 'maxUnavailable'].flatMap((name) => removal(body, map, entryOf(map, name)));
   if (!/may not specify more than 1 (?:handler|volume) type/.test(cause.message)) return [];

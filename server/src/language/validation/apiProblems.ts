@@ -8,6 +8,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import { apiFixes } from './apiFixes.ts';
 import { nearest } from './nearest.ts';
 import type { Fix, Problem } from './problem.ts';
+import { replaceBy } from './replaceBy.ts';
 
 /** A cause of the API server's refusal as a problem: on the exact characters, with a fix where one is certain. */
 export function apiProblem(catalog: Catalog, definition: string, body: Body, cause: Cause): Problem {
@@ -153,6 +154,6 @@ function labelMismatch(body: Body, wanted: Entry, labels: MapNode): Mark | undef
   };
 }
 
-function rewrite({ start, end }: ScalarNode, text: string): Mark {
-  return { range: [start, end], fixes: [{ title: t('Replace by {0}', text), edits: [{ start, end, text }] }] };
+function rewrite(node: ScalarNode, text: string): Mark {
+  return { range: [node.start, node.end], fixes: [replaceBy(node, text)] };
 }

@@ -8,6 +8,7 @@ import { apiVersionOf, type Kind } from '../schema/schema.ts';
 import { type Deprecation, deprecationOf } from './deprecations.ts';
 import { nearest } from './nearest.ts';
 import type { Fix, Problem } from './problem.ts';
+import { replaceBy } from './replaceBy.ts';
 import { rewriteFix } from './rewrite/rewrite.ts';
 
 /** What is wrong with apiVersion and kind themselves. Kinds of groups that are not Kubernetes' own are left alone. */
@@ -45,10 +46,7 @@ function notSet(body: Body, key: string, written: Entry | undefined): Problem {
   const range: [number, number] =
     written === undefined ? (slip(body, key)?.range ?? headOf(body.node)) : [written.key.start, written.key.end];
   const near = written === undefined ? slip(body, key) : undefined;
-  const fixes =
-    near === undefined
-      ? []
-      : [{ title: t('Replace by {0}', key), edits: [{ start: near.range[0], end: near.range[1], text: key }] }];
+  const fixes = near === undefined ? [] : [replaceBy({ start: near.range[0], end: near.range[1] }, key)];
   return {
     ...base(body),
     rule: 'missingKind',
@@ -132,7 +130,7 @@ function noMatch(catalog: Catalog, body: Body, apiVersion: Entry, kind: Entry): 
       message,
       range: headOf(apiVersion.value),
       field: 'apiVersion',
-      fixes: ranked.map((one) => replace(apiVersion.value, one)),
+      fixes: ranked.map((one) => replaceBy(apiVersion.value, one)),
     };
   }
   const here = catalog.kinds.filter((one) => apiVersionOf(one) === body.apiVersion).map((one) => one.kind);
@@ -144,7 +142,7 @@ function noMatch(catalog: Catalog, body: Body, apiVersion: Entry, kind: Entry): 
       message,
       range: headOf(kind.value),
       field: 'kind',
-      fixes: near.map((one) => replace(kind.value, one)),
+      fixes: near.map((one) => replaceBy(kind.value, one)),
     };
   return {
     ...base(body),
@@ -161,7 +159,7 @@ function bothFixes(catalog: Catalog, body: Body, apiVersion: Entry, kind: Entry)
   const near = nearest(body.kind, new Set(catalog.kinds.map((one) => one.kind)), 1)[0];
   const target = catalog.kinds.find((one) => one.kind === near);
   if (near === undefined || target === undefined) return [];
-  const edits = [...replace(apiVersion.value, apiVersionOf(target)).edits, ...replace(kind.value, near).edits];
+  const edits = [...replaceBy(apiVersion.value, apiVersionOf(target)).edits, ...replaceBy(kind.value, near).edits];
   return [
     {
       title: t('Replace by {0}', `${apiVersionOf(target)} ${near}`),
@@ -185,10 +183,6 @@ function removedApi(body: Body, apiVersion: Entry, message: string, gone: Deprec
     field: 'apiVersion',
     fixes,
   };
-}
-
-function replace(node: Node, text: string): Fix {
-  return { title: t('Replace by {0}', text), edits: [{ start: node.start, end: node.end, text }] };
 }
 
 function base(body: Body): { source: 'schema'; severity: 'error'; object: string } {

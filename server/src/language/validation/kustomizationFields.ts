@@ -4,6 +4,7 @@ import { deref, type Entry, keyText, type Node } from '../document/node.ts';
 import { descriptive, followed, unfollowed } from '../kustomize/kustomization.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
+import { replaceBy } from './replaceBy.ts';
 
 /** What kustomize would not read of a kustomization: unknown fields, at every depth, and a value where a list belongs. */
 export function kustomizationFields(document: Document, root: Node): Problem[] {
@@ -127,10 +128,9 @@ function entryProblems(
 function unknownField(document: Document, key: Entry['key'], known: readonly string[], field: string): Problem {
   const name = keyText(key);
   const message = t('kustomize knows no field "{0}" and refuses to build.', name);
-  const fixes = nearest(name, known).map((candidate) => ({
-    title: t('Replace by {0}', candidate),
-    edits: [{ start: document.start + key.start, end: document.start + key.end, text: candidate }],
-  }));
+  const fixes = nearest(name, known).map((candidate) =>
+    replaceBy({ start: document.start + key.start, end: document.start + key.end }, candidate),
+  );
   return { ...kustomizationProblem(document, key, 'unknownKustomizeField', 'error', message, field), fixes };
 }
 

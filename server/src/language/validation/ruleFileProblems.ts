@@ -6,6 +6,7 @@ import { ruleFileFields, severities } from '../workspace/ruleFile.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { rules } from './registry.ts';
+import { replaceBy } from './replaceBy.ts';
 
 /** What in a `.drydock.yaml` chooses nothing: fields, versions and severities that do not exist. */
 export function ruleFileProblems(file: SourceFile): readonly Problem[] {
@@ -54,10 +55,7 @@ function isOne(node: Node, known: readonly string[]): boolean {
 function problem(at: Node, message: string, known: readonly string[]): Problem {
   const node = deref(at);
   const text = node.kind === 'scalar' ? node.text : '';
-  const fixes = nearest(text, known).map((candidate) => ({
-    title: t('Replace by {0}', candidate),
-    edits: [{ start: node.start, end: node.end, text: candidate }],
-  }));
+  const fixes = nearest(text, known).map((candidate) => replaceBy(node, candidate));
   return { rule: 'ruleFile', source: 'lint', severity: 'warning', message, range: [node.start, node.end], fixes };
 }
 

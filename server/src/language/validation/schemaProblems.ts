@@ -10,6 +10,7 @@ import { apiVersionOf, type FieldSchema } from '../schema/schema.ts';
 import { misplaced } from './misplaced.ts';
 import { nearest } from './nearest.ts';
 import type { Fix, Problem } from './problem.ts';
+import { replaceBy } from './replaceBy.ts';
 import { rewriters } from './rewrite/registry.ts';
 
 /** What strict decoding refuses, in its words, on the key or the value, with what was probably meant. */
@@ -30,10 +31,7 @@ function unknownField(
     keyText(key),
     known.filter((name) => !taken.has(name)),
   );
-  const renames = near.map((name) => ({
-    title: t('Replace by {0}', name),
-    edits: [{ start: key.start, end: key.end, text: name }],
-  }));
+  const renames = near.map((name) => replaceBy(key, name));
   const elsewhere = misplaced(catalog, definition, body, issue);
   const advice = elsewhere?.advice ?? (near[0] === undefined ? undefined : t('Did you mean "{0}"?', near[0]));
   return {
@@ -93,7 +91,7 @@ function scalarFixes(body: Body, node: ScalarNode, schema: FieldSchema): Fix[] {
   if (schema.type === 'string' && typeof node.value !== 'string')
     return [put(t('Put the value in quotes'), `"${written}"`)];
   if (schema.$ref === 'Quantity' && typeof node.value === 'string')
-    return quantities(node.value).map((text) => put(t('Replace by {0}', text), text));
+    return quantities(node.value).map((text) => replaceBy(node, text));
   if (schema.type === 'integer' && /^-?\d+$/.test(node.text)) return [put(t('Remove the quotes'), node.text)];
   if (schema.type === 'boolean' && /^(?:true|false)$/i.test(node.text))
     return [put(t('Remove the quotes'), node.text.toLowerCase())];

@@ -5,6 +5,7 @@ import type { Resource } from '../../../document/resource.ts';
 import { referencesOf } from '../../../workspace/references.ts';
 import { indexOf } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
+import { replaceBy } from '../../replaceBy.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An Ingress that sends to a port which the Service of the workspace does not have. */
@@ -30,7 +31,7 @@ export const ingressServicePort: Rule = {
         [...known].join(', ') || '–',
       );
       const { start, end } = asked.node;
-      const fixes = candidates.map((text) => ({ title: t('Replace by {0}', text), edits: [{ start, end, text }] }));
+      const fixes = candidates.map((text) => replaceBy(asked.node, text));
       yield { message, range: [start, end], field: asked.field, fixes };
     }
   },

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { keysOf, type Reference, referencesOf } from '../../../workspace/references.ts';
 import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
+import { replaceBy } from '../../replaceBy.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A key that a ConfigMap or Secret of the workspace does not have: the container stays in CreateContainerConfigError. */
@@ -25,7 +26,7 @@ export const missingKey: Rule = {
         [...keys].join(', ') || '–',
       );
       const { start, end } = key.node;
-      const fixes = candidates.map((text) => ({ title: t('Replace by {0}', text), edits: [{ start, end, text }] }));
+      const fixes = candidates.map((text) => replaceBy(key.node, text));
       yield { message, range: [start, end], field: key.field, fixes };
     }
   },

@@ -9,7 +9,7 @@ import { podTemplateOf, templatesIn, templatesWith } from '../../../workspace/po
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
-import type { Fix } from '../../problem.ts';
+import { replaceBy } from '../../replaceBy.ts';
 import { at, type Finding, nodeOf, type Rule } from '../../rule.ts';
 
 /** Labels by which a Service, a budget, a policy, a spread constraint or a term of affinity asks for pods that are not there. A slip is a warning with its repair. */
@@ -101,9 +101,10 @@ function valueSlip(
   const actual = labels[key];
   const entry = entryOf(map, key);
   if (actual === undefined || entry === undefined || nearest(value, [actual]).length === 0) return undefined;
-  const range = [entry.value.start, entry.value.end] as const;
+  const { start, end } = entry.value;
   const message = t('No pod of the workspace has {0}={1}; did you mean "{2}"?', key, value, actual);
-  return { severity: 'warning', message, range, field: `${asked.labels}.${key}`, fixes: [replace(range, actual)] };
+  const field = `${asked.labels}.${key}`;
+  return { severity: 'warning', message, range: [start, end], field, fixes: [replaceBy(entry.value, actual)] };
 }
 
 function keySlip(
@@ -118,11 +119,8 @@ function keySlip(
   );
   const entry = entryOf(map, key);
   if (near === undefined || entry === undefined) return undefined;
-  const range = [entry.key.start, entry.key.end] as const;
+  const { start, end } = entry.key;
   const message = t('No pod of the workspace has the label {0}; did you mean "{1}"?', key, near);
-  return { severity: 'warning', message, range, field: `${asked.labels}.${key}`, fixes: [replace(range, near)] };
-}
-
-function replace(range: readonly [number, number], text: string): Fix {
-  return { title: t('Replace by {0}', text), edits: [{ start: range[0], end: range[1], text }] };
+  const field = `${asked.labels}.${key}`;
+  return { severity: 'warning', message, range: [start, end], field, fixes: [replaceBy(entry.key, near)] };
 }

@@ -6,6 +6,7 @@ import { itemsOf } from '../../../document/strings.ts';
 import { referencesOf } from '../../../workspace/references.ts';
 import { indexOf } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
+import { replaceBy } from '../../replaceBy.ts';
 import type { Rule } from '../../rule.ts';
 
 /** An address in a variable, `http://web:8080`, whose port the Service of that name does not have. */
@@ -23,7 +24,7 @@ export const serviceAddressPort: Rule = {
       const candidates = near.length > 0 ? near : known.slice(0, 3);
       const message = t('Service "{0}" has no port {1}. It has: {2}.', name, port.text, known.join(', '));
       const { start, end } = port;
-      const fixes = candidates.map((text) => ({ title: t('Replace by {0}', text), edits: [{ start, end, text }] }));
+      const fixes = candidates.map((text) => replaceBy(port, text));
       yield { message, range: [start, end], field, fixes };
     }
   },

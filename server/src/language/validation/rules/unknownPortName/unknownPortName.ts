@@ -8,6 +8,7 @@ import { templatesWith } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
+import { replaceBy } from '../../replaceBy.ts';
 import { type Finding, nodeOf, type Rule } from '../../rule.ts';
 
 /** A port named by a Service or a probe that no container of the selected pods has: the Service gets no endpoint, the probe fails. */
@@ -71,10 +72,7 @@ function* probePorts(container: Node, field: string): Iterable<Finding> {
 function finding(message: string, node: ScalarNode, field: string, names: ReadonlySet<string>): Finding {
   const near = nearest(node.text, names);
   const candidates = near.length > 0 ? near : [...names].slice(0, 3);
-  const fixes = candidates.map((name) => ({
-    title: t('Replace by {0}', name),
-    edits: [{ start: node.start, end: node.end, text: name }],
-  }));
+  const fixes = candidates.map((name) => replaceBy(node, name));
   return { message, range: [node.start, node.end], field, fixes };
 }
 

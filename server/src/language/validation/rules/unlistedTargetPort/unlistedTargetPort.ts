@@ -6,6 +6,7 @@ import { templatesWith } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import { specOf } from '../../../workspace/workloads.ts';
 import { nearest } from '../../nearest.ts';
+import { replaceBy } from '../../replaceBy.ts';
 import { nodeOf, type Rule } from '../../rule.ts';
 
 /** A Service that sends to a port number which the selected containers, listing their ports, do not list. */
@@ -27,10 +28,7 @@ export const unlistedTargetPort: Rule = {
       const { start, end, text } = target.node;
       const near = target.field === 'targetPort' ? nearest(text, known) : [];
       const candidates = target.field === 'targetPort' && near.length === 0 ? [...known].slice(0, 3) : near;
-      const fixes = candidates.map((port) => ({
-        title: t('Replace by {0}', port),
-        edits: [{ start, end, text: port }],
-      }));
+      const fixes = candidates.map((port) => replaceBy(target.node, port));
       const message = t(
         'No container that this Service selects lists port {0}: if none listens there, its requests are refused. Listed: {1}.',
         text,

@@ -6,6 +6,7 @@ import { podTemplateOf } from '../../../workspace/podTemplate.ts';
 import { type Reference, referencesOf } from '../../../workspace/references.ts';
 import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
+import { replaceBy } from '../../replaceBy.ts';
 import type { Finding, Rule } from '../../rule.ts';
 
 /**
@@ -55,10 +56,7 @@ function missing(reference: Reference, snapshot: Snapshot): Finding | undefined 
   const range = [reference.node.start, reference.node.end] as const;
   const { field } = reference;
   if (near[0] !== undefined) {
-    const fixes = near.map((name) => ({
-      title: t('Replace by {0}', name),
-      edits: [{ start: range[0], end: range[1], text: name }],
-    }));
+    const fixes = near.map((name) => replaceBy(reference.node, name));
     const message = t('There is no {0} "{1}" here; did you mean "{2}"?', kind, reference.name, near[0]);
     return { severity: 'warning', message, range, field, fixes };
   }
