@@ -54,11 +54,8 @@ export class ApiServer {
 
   /** The same for an update of an object that is there. */
   dryRunUpdate(object: ApiObject, now: Millis): Result<ApiObject, Status> {
-    const kind = groupKind(object.apiVersion, object.kind);
-    const old = this.#store.get(keyOf(this.#scoped(object, kind)));
-    if (old === undefined) return refused(notFound(kind, object.metadata.name));
-    const stale = staleness(object, old, kind);
-    return stale === undefined ? this.#admittedUpdate(object, old, kind, now) : refused(stale);
+    const { kind, old } = this.#target(object);
+    return old.ok ? this.#admittedUpdate(object, old.value, kind, now) : old;
   }
 
   create(object: ApiObject, now: Millis): Outcome {
@@ -72,12 +69,9 @@ export class ApiServer {
   }
 
   update(object: ApiObject, now: Millis): Outcome {
-    const kind = groupKind(object.apiVersion, object.kind);
-    const key = keyOf(this.#scoped(object, kind));
-    const old = this.#store.get(key);
-    if (old === undefined) return rejected('update', key, notFound(kind, object.metadata.name));
-    const stale = staleness(object, old, kind);
-    if (stale !== undefined) return rejected('update', key, stale);
+    const { kind, key, old: found } = this.#target(object);
+    if (!found.ok) return rejected('update', key, found.error);
+    const old = found.value;
     const admitted = this.#admittedUpdate(object, old, kind, now);
     if (!admitted.ok) return rejected('update', key, admitted.error);
     const next = admitted.value;
@@ -87,24 +81,18 @@ export class ApiServer {
 
   /** An update by a controller whose objects are complete and valid by construction, and large: neither defaulted nor validated. */
   replace(object: ApiObject): Outcome {
-    const kind = groupKind(object.apiVersion, object.kind);
-    const key = keyOf(this.#scoped(object, kind));
-    const old = this.#store.get(key);
-    if (old === undefined) return rejected('update', key, notFound(kind, object.metadata.name));
-    const stale = staleness(object, old, kind);
-    if (stale !== undefined) return rejected('update', key, stale);
+    const { key, old: found } = this.#target(object);
+    if (!found.ok) return rejected('update', key, found.error);
+    const old = found.value;
     const next = withMetadata(object, keptMetadata(object, old));
     if (equal(next, old)) return unchanged(key, old);
     return this.#apply('update', key, old, this.#versioned(counted(next, old)));
   }
 
   updateStatus(object: ApiObject): Outcome {
-    const kind = groupKind(object.apiVersion, object.kind);
-    const key = keyOf(this.#scoped(object, kind));
-    const old = this.#store.get(key);
-    if (old === undefined) return rejected('update', key, notFound(kind, object.metadata.name));
-    const stale = staleness(object, old, kind);
-    if (stale !== undefined) return rejected('update', key, stale);
+    const { kind, key, old: found } = this.#target(object);
+    if (!found.ok) return rejected('update', key, found.error);
+    const old = found.value;
     const keeps = this.#strategies.get(kind)?.statusKeepsAnnotations === true;
     const annotations =
       keeps && object.metadata.annotations !== undefined ? { annotations: object.metadata.annotations } : {};
@@ -221,6 +209,16 @@ export class ApiServer {
         !equal(next.metadata.annotations ?? {}, old.metadata.annotations ?? {}));
     if (generation === undefined || !moved) return ok(next);
     return ok(withMetadata(next, { ...next.metadata, generation: generation + 1 }));
+  }
+
+  /** What an update of this object replaces, or why it cannot: there is none, or it is newer than the one that was read. */
+  #target(object: ApiObject): { kind: GroupKind; key: Key; old: Result<ApiObject, Status> } {
+    const kind = groupKind(object.apiVersion, object.kind);
+    const key = keyOf(this.#scoped(object, kind));
+    const old = this.#store.get(key);
+    if (old === undefined) return { kind, key, old: refused(notFound(kind, object.metadata.name)) };
+    const stale = staleness(object, old, kind);
+    return { kind, key, old: stale === undefined ? ok(old) : refused(stale) };
   }
 
   #named(object: ApiObject, kind: GroupKind): ApiObject {
