@@ -19,13 +19,16 @@ export function withGeneratedName(
   if (name || generateName === undefined) return object;
   let named = object;
   for (let tries = 0; tries < mostTries; tries++) {
-    const suffix = Array.from({ length: suffixLength }, () => suffixAlphabet[random.next(suffixAlphabet.length)]).join(
-      '',
-    );
-    named = { ...object, metadata: { ...object.metadata, name: `${generateName.slice(0, maxBase)}${suffix}` } };
+    const drawn = `${generateName.slice(0, maxBase)}${nameSuffix(random)}`;
+    named = { ...object, metadata: { ...object.metadata, name: drawn } };
     if (!isTaken(named)) break;
   }
   return named;
+}
+
+/** Five characters that make a name its own; without vowels, and digits that look like some, they spell no word. */
+export function nameSuffix(random: Random): string {
+  return Array.from({ length: suffixLength }, () => suffixAlphabet[random.next(suffixAlphabet.length)]).join('');
 }
 
 /** A uid in the form of a random UUID. */

@@ -1,11 +1,11 @@
 import { key } from '../../api/key.ts';
 import type { Pod } from '../../api/pod.ts';
 import { ok, refused } from '../../result.ts';
+import { nameSuffix } from '../generatedNames.ts';
 import { forbidden } from '../refusals.ts';
 import type { AdmissionPlugin } from '../strategy.ts';
 
 const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
-const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** Gives a pod its service account with the token volume; follows kubernetes plugin/pkg/admission/serviceaccount. Off unless the world asks for it. */
 export const serviceAccount: AdmissionPlugin = {
@@ -23,8 +23,7 @@ export const serviceAccount: AdmissionPlugin = {
     const named = { ...spec, serviceAccountName: name, serviceAccount: name };
     const automount = spec['automountServiceAccountToken'] ?? account?.['automountServiceAccountToken'] ?? true;
     if (automount === false) return ok({ ...object, spec: named });
-    const suffix = Array.from({ length: 5 }, () => suffixAlphabet[random.next(suffixAlphabet.length)]).join('');
-    return ok({ ...object, spec: withToken(named, `kube-api-access-${suffix}`) });
+    return ok({ ...object, spec: withToken(named, `kube-api-access-${nameSuffix(random)}`) });
   },
 };
 
