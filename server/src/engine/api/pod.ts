@@ -1,4 +1,5 @@
 import type { ApiObject, Condition, Labels, ObjectMeta } from './meta.ts';
+import type { LabelSelector, LabelSelectorRequirement } from './selector.ts';
 
 export interface Pod extends ApiObject {
   readonly kind: 'Pod';
@@ -123,17 +124,6 @@ export interface Toleration {
   readonly value?: string;
   readonly effect?: string;
   readonly tolerationSeconds?: number;
-}
-
-export interface LabelSelector {
-  readonly matchLabels?: Labels;
-  readonly matchExpressions?: readonly LabelSelectorRequirement[];
-}
-
-export interface LabelSelectorRequirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values?: readonly string[];
 }
 
 export interface NodeSelectorTerm {

@@ -1,5 +1,6 @@
 import type { ApiObject, Condition, Labels } from './meta.ts';
-import type { LabelSelector, PodTemplate } from './pod.ts';
+import type { PodTemplate } from './pod.ts';
+import type { LabelSelector } from './selector.ts';
 
 export type IntOrString = number | string;
 

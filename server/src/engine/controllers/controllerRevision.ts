@@ -1,6 +1,6 @@
 import type { ApiObject, Labels } from '../api/meta.ts';
-import type { LabelSelector, PodTemplate } from '../api/pod.ts';
-import { matchesLabelSelector } from '../api/selector.ts';
+import type { PodTemplate } from '../api/pod.ts';
+import { type LabelSelector, matchesLabelSelector } from '../api/selector.ts';
 import type { KubernetesVersion } from '../api/version.ts';
 import { atLeast } from '../api/version.ts';
 import type { ControllerRevision } from '../api/workloads.ts';

@@ -1,6 +1,6 @@
 import type { ApiObject } from '../api/meta.ts';
-import type { LabelSelector, Pod } from '../api/pod.ts';
-import { matchesLabelSelector } from '../api/selector.ts';
+import type { Pod } from '../api/pod.ts';
+import { type LabelSelector, matchesLabelSelector } from '../api/selector.ts';
 import type { StoreView } from '../store/view.ts';
 
 /** A connection to a pod, after Services have chosen it. */

@@ -1,6 +1,5 @@
 import type { Labels } from '../api/meta.ts';
-import type { LabelSelector } from '../api/pod.ts';
-import type { Requirement } from '../api/selector.ts';
+import type { LabelSelector, Requirement } from '../api/selector.ts';
 import { matchesRequirement, requirementOf } from '../api/selector.ts';
 
 /** A label selector made ready to be asked thousands of times. Equal signatures select the same. */

@@ -1,6 +1,6 @@
 import type { ApiObject, Condition } from '../api/meta.ts';
-import type { LabelSelector, Pod } from '../api/pod.ts';
-import { matchesLabelSelector } from '../api/selector.ts';
+import type { Pod } from '../api/pod.ts';
+import { type LabelSelector, matchesLabelSelector } from '../api/selector.ts';
 import type { StoreView } from './view.ts';
 
 export interface PodDisruptionBudget extends ApiObject {

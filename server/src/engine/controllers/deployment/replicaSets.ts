@@ -1,6 +1,5 @@
 import type { Labels } from '../../api/meta.ts';
-import type { LabelSelector } from '../../api/pod.ts';
-import { matchesLabelSelector } from '../../api/selector.ts';
+import { type LabelSelector, matchesLabelSelector } from '../../api/selector.ts';
 import type { ReplicaSet } from '../../api/workloads.ts';
 import { equal } from '../../equal.ts';
 import { sameTemplate } from '../../podTemplateHash/sameTemplate.ts';

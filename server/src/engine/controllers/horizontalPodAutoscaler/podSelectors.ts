@@ -1,7 +1,7 @@
 import { type Key, keyOf, splitKey } from '../../api/key.ts';
 import type { ApiObject } from '../../api/meta.ts';
-import type { LabelSelector, Pod } from '../../api/pod.ts';
-import { formatLabelSelector, matchesLabelSelector } from '../../api/selector.ts';
+import type { Pod } from '../../api/pod.ts';
+import { formatLabelSelector, type LabelSelector, matchesLabelSelector } from '../../api/selector.ts';
 import type { Context } from '../controller.ts';
 
 /** The pods that autoscalers look at, each by the selector of its target. Follows kubernetes pkg/controller/podautoscaler/horizontal.go hpaSelectors. */

@@ -1,8 +1,8 @@
 import type { ApiObject } from '../../api/meta.ts';
 import { controllerOf } from '../../api/meta.ts';
-import type { LabelSelector, Pod } from '../../api/pod.ts';
+import type { Pod } from '../../api/pod.ts';
 import { isActive } from '../../api/pod.ts';
-import { matchesLabelSelector } from '../../api/selector.ts';
+import { type LabelSelector, matchesLabelSelector } from '../../api/selector.ts';
 import type { ReplicaSet } from '../../api/workloads.ts';
 import { equal } from '../../equal.ts';
 import type { StoreView } from '../../store/view.ts';

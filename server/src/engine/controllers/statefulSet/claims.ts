@@ -30,7 +30,7 @@ export function createClaims(context: Context, set: StatefulSet, pod: Pod): stri
 
 function createClaim(context: Context, set: StatefulSet, pod: Pod, volume: string, name: string): string | undefined {
   const template = set.spec.volumeClaimTemplates?.find(({ metadata }) => metadata.name === volume);
-  const { matchLabels: labels } = set.spec.selector;
+  const labels = set.spec.selector.matchLabels ?? undefined;
   const claim: ApiObject = {
     apiVersion: 'v1',
     kind,

@@ -1,8 +1,7 @@
 import { key } from '../../api/key.ts';
 import type { ApiObject } from '../../api/meta.ts';
-import type { LabelSelector } from '../../api/pod.ts';
 import { quantityOr0, quantityValue } from '../../api/quantity.ts';
-import { matchesLabelSelector } from '../../api/selector.ts';
+import { type LabelSelector, matchesLabelSelector } from '../../api/selector.ts';
 import type { StoreView } from '../../store/view.ts';
 import type { NamedLabels } from '../nodeSelection.ts';
 import type { Claim } from './objects.ts';

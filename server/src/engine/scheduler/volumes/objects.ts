@@ -1,13 +1,7 @@
 import { key } from '../../api/key.ts';
 import type { ApiObject } from '../../api/meta.ts';
-import type {
-  LabelSelector,
-  LabelSelectorRequirement,
-  NodeSelectorTerm,
-  Pod,
-  ResourceList,
-  Volume,
-} from '../../api/pod.ts';
+import type { NodeSelectorTerm, Pod, ResourceList, Volume } from '../../api/pod.ts';
+import type { LabelSelector, LabelSelectorRequirement } from '../../api/selector.ts';
 import type { StoreView } from '../../store/view.ts';
 
 /** The parts of storage objects that the scheduler reads. */

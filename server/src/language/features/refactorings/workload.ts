@@ -1,5 +1,4 @@
-import type { LabelSelector } from '#engine/api/pod.ts';
-import { matchesLabelSelector } from '#engine/api/selector.ts';
+import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import { deref, type MapNode } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { objectOf } from '../../document/resource.ts';

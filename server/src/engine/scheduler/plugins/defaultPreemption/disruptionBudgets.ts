@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../../api/meta.ts';
-import type { LabelSelector } from '../../../api/pod.ts';
+import type { LabelSelector } from '../../../api/selector.ts';
 import type { StoreView } from '../../../store/view.ts';
 import type { LabelMatch } from '../../labelMatch.ts';
 import { labelMatch } from '../../labelMatch.ts';
