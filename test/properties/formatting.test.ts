@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TextEdit } from 'vscode-languageserver-types';
-import { offsetIn, readFile } from '#language/document/document.ts';
+import { readFile } from '#language/document/document.ts';
 import { toValue } from '#language/document/value.ts';
 import { formatting, rangeFormatting } from '#language/languageService.ts';
+import { edited } from '../support/edited.ts';
 import { workspaceOf } from '../support/workspace.ts';
 
 /** A value, and how careless a hand writes it: every level by its own taste. */
@@ -89,20 +89,12 @@ function below(owner: Sketch, part: Sketch, column: number, deeper: number, gap:
   return ['', ' '.repeat(at) + first, ...rest];
 }
 
-function apply(text: string, edits: readonly TextEdit[]): string {
-  const file = readFile('main.yaml', text, 0);
-  let out = text;
-  for (const { range, newText } of edits.toReversed())
-    out = out.slice(0, offsetIn(file, range.start)) + newText + out.slice(offsetIn(file, range.end));
-  return out;
-}
-
 const values = (text: string): unknown[] =>
   readFile('main.yaml', text, 0).documents.map(({ tree }) =>
     tree.broken ? 'broken' : tree.root && toValue(tree.root),
   );
 const formatted = (text: string): string =>
-  apply(text, formatting(workspaceOf(text).snapshot, 'main.yaml', { tabSize: 2 }));
+  edited(text, formatting(workspaceOf(text).snapshot, 'main.yaml', { tabSize: 2 }));
 const textOf = (sketches: readonly Sketch[]): string =>
   `# top\n${sketches.map((one) => `${written(one, 0).join('\n')}\n`).join('---\n')}`;
 
@@ -132,7 +124,7 @@ test('formatting a range keeps every value', () => {
       const text = textOf(sketches);
       const [from, to] = [a % (text.length + 1), b % (text.length + 1)].toSorted((x, y) => x - y);
       const edits = rangeFormatting(workspaceOf(text).snapshot, 'main.yaml', [from ?? 0, to ?? 0], { tabSize: 2 });
-      expect(values(apply(text, edits))).toEqual(values(text));
+      expect(values(edited(text, edits))).toEqual(values(text));
     }),
     { numRuns: 200 },
   );

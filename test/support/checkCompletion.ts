@@ -1,6 +1,6 @@
 import type { CompletionItem, TextEdit } from 'vscode-languageserver-types';
-import { offsetIn } from '#language/document/document.ts';
 import { completion, hover } from '#language/languageService.ts';
+import { edited } from './edited.ts';
 import { cursorOf, workspaceOf } from './workspace.ts';
 
 /** The labels offered at `$0`, in their order; `more` files come after the text. */
@@ -13,10 +13,7 @@ export function completed(text: string, label: string, more = ''): string {
   const item = items(text, more).find((one) => one.label === label);
   if (item === undefined) throw new Error(`${label} is not offered: ${offered(text, more).slice(0, 20).join(', ')}`);
   const { text: plain } = cursorOf(text);
-  const file = workspaceOf(plain).snapshot.files.get('main.yaml');
-  const edit = item.textEdit as TextEdit;
-  if (file === undefined) return '';
-  return plain.slice(0, offsetIn(file, edit.range.start)) + edit.newText + plain.slice(offsetIn(file, edit.range.end));
+  return edited(plain, [item.textEdit as TextEdit]);
 }
 
 /** The Markdown shown at `$0`, asked at the moment `now` if it is given; empty where nothing is. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TextEdit } from 'vscode-languageserver';
 import { offsetIn, readFile } from '#language/document/document.ts';
+import { edited } from '../../../test/support/edited.ts';
 import { cursorOf, workspaceOf } from '../../../test/support/workspace.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { scenarioCompletion } from './scenarioCompletion.ts';
@@ -29,11 +30,7 @@ function completed(marked: string, label: string): string {
   const { text, offset } = cursorOf(head + marked);
   const file = readFile('main.yaml', text, 0);
   const edit = scenarioCompletion(file, offset).find((item) => item.label === label)?.textEdit as TextEdit;
-  return (
-    text.slice(0, offsetIn(file, edit.range.start)) +
-    edit.newText +
-    text.slice(offsetIn(file, edit.range.end))
-  ).slice(head.length);
+  return edited(text, [edit]).slice(head.length);
 }
 
 function hovered(marked: string): string | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TextEdit } from 'vscode-languageserver-types';
-import { offsetIn } from '#language/document/document.ts';
+import { edited } from '../../../../../test/support/edited.ts';
 import { cursorOf, workspaceOf } from '../../../../../test/support/workspace.ts';
 import { completion } from './completion.ts';
 
@@ -8,18 +8,12 @@ import { completion } from './completion.ts';
 function checkPart(marked: string, label: string): string {
   const { text, offset } = cursorOf(marked);
   const { snapshot } = workspaceOf(text);
-  const file = snapshot.files.get('main.yaml');
   const found = completion(snapshot, 'main.yaml', offset).find((one) => one.label === label);
-  if (file === undefined || found === undefined) return 'not offered';
+  if (found === undefined) return 'not offered';
   const plain = (found.textEdit as TextEdit).newText.replace(/\$\{\d:([^}]*)\}/g, '$1').replaceAll('\\}', '}');
   const edits = [{ ...(found.textEdit as TextEdit), newText: plain }, ...(found.additionalTextEdits ?? [])];
-  let out = text;
-  for (const { range, newText } of edits.toSorted(
-    (a, b) => offsetIn(file, b.range.start) - offsetIn(file, a.range.start),
-  ))
-    out = out.slice(0, offsetIn(file, range.start)) + newText + out.slice(offsetIn(file, range.end));
   const before = text.split('\n');
-  return out
+  return edited(text, edits)
     .split('\n')
     .filter((line) => !before.includes(line))
     .join('\n');

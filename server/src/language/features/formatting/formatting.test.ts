@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { TextEdit } from 'vscode-languageserver-types';
-import { offsetIn, readFile } from '#language/document/document.ts';
+import { readFile } from '#language/document/document.ts';
 import { toValue } from '#language/document/value.ts';
+import { edited } from '../../../../../test/support/edited.ts';
 import { workspaceOf } from '../../../../../test/support/workspace.ts';
 import { formatting, rangeFormatting } from './formatting.ts';
 
 const options = { tabSize: 2 };
 
-function applied(text: string, edits: readonly TextEdit[]): string {
-  const file = readFile('main.yaml', text, 0);
-  let out = text;
-  for (const { range, newText } of edits.toReversed())
-    out = out.slice(0, offsetIn(file, range.start)) + newText + out.slice(offsetIn(file, range.end));
-  return out;
-}
-
 /** The text in order. What it says, and formatting it once more, must not change it. */
 function formatted(text: string, tabSize = 2): string {
-  const out = applied(text, formatting(workspaceOf(text).snapshot, 'main.yaml', { tabSize }));
-  expect(applied(out, formatting(workspaceOf(out).snapshot, 'main.yaml', { tabSize }))).toBe(out);
+  const out = edited(text, formatting(workspaceOf(text).snapshot, 'main.yaml', { tabSize }));
+  expect(edited(out, formatting(workspaceOf(out).snapshot, 'main.yaml', { tabSize }))).toBe(out);
   expect(valuesOf(out)).toEqual(valuesOf(text));
   return out;
 }
@@ -32,7 +24,7 @@ function inRange(marked: string): string {
   const start = marked.indexOf('<<');
   const end = marked.indexOf('>>') - 2;
   const text = marked.replace('<<', '').replace('>>', '');
-  return applied(text, rangeFormatting(workspaceOf(text).snapshot, 'main.yaml', [start, end], options));
+  return edited(text, rangeFormatting(workspaceOf(text).snapshot, 'main.yaml', [start, end], options));
 }
 
 describe('formatting', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { offsetIn } from '#language/document/document.ts';
 import { validate } from '#language/validation/validate.ts';
+import { edited } from '../../../../../test/support/edited.ts';
 import { cursorOf, workspaceOf } from '../../../../../test/support/workspace.ts';
 import { refactoringsAt } from './refactorings.ts';
 
@@ -9,21 +10,18 @@ function actions(text: string): ReturnType<typeof refactoringsAt> {
   return refactoringsAt(workspaceOf(plain).snapshot, 'main.yaml', offset);
 }
 
+const offered = (text: string, title: string): ReturnType<typeof actions>[number] | undefined =>
+  actions(text).find((one) => one.title.startsWith(title));
+
 const titles = (text: string): string[] => actions(text).map(({ title }) => title);
 
 /** The text after the refactoring; what it leaves must be free of errors. */
 function refactored(text: string, title: string): string {
   const { text: plain } = cursorOf(text);
-  const action = actions(text).find((one) => one.title.startsWith(title));
+  const action = offered(text, title);
   if (action === undefined) throw new Error(`${title} is not offered: ${titles(text).join(', ')}`);
   const file = workspaceOf(plain).snapshot.files.get('main.yaml');
-  const edits = action.edit?.changes?.['main.yaml'] ?? [];
-  let out = file?.text ?? '';
-  for (const edit of edits.toSorted(
-    (a, b) => b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character,
-  ))
-    if (file)
-      out = out.slice(0, offsetIn(file, edit.range.start)) + edit.newText + out.slice(offsetIn(file, edit.range.end));
+  const out = edited(file?.text ?? '', action.edit?.changes?.['main.yaml'] ?? []);
   const errors = validate(workspaceOf(out).snapshot, 'main.yaml').filter(({ severity }) => severity === 'error');
   expect(errors.map(({ message }) => message)).toEqual([]);
   return out;
@@ -73,7 +71,7 @@ const pod = (name: string): string =>
 /** What the changes to `main.yaml` make of it, and which files they delete. */
 function joinedText(files: string): { text: string; gone: string[] } {
   const marked = files.replace('kind', 'ki$0nd');
-  const changes = actions(marked).find(({ title }) => title.startsWith('Join'))?.edit?.documentChanges ?? [];
+  const changes = offered(marked, 'Join')?.edit?.documentChanges ?? [];
   const gone = changes.flatMap((change) => ('kind' in change && change.kind === 'delete' ? [change.uri] : []));
   const file = workspaceOf(cursorOf(marked).text).snapshot.files.get('main.yaml');
   const [edit] = changes.flatMap((change) => ('edits' in change ? change.edits : []));
@@ -84,7 +82,7 @@ function joinedText(files: string): { text: string; gone: string[] } {
 /** The files after splitting, by name. */
 function splitText(marked: string): Record<string, string> {
   const { text } = cursorOf(marked);
-  const changes = actions(marked).find(({ title }) => title.startsWith('Split'))?.edit?.documentChanges ?? [];
+  const changes = offered(marked, 'Split')?.edit?.documentChanges ?? [];
   const file = workspaceOf(text).snapshot.files.get('main.yaml');
   const found: Record<string, string> = {};
   for (const change of changes) {
