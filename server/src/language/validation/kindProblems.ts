@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Entry, Node } from '../document/node.ts';
+import type { Entry, Node, ScalarNode } from '../document/node.ts';
 import { deref, entryOf, isMerge, keyText } from '../document/node.ts';
 import { headOf } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
@@ -43,17 +43,15 @@ export function meantKind(catalog: Catalog, body: Body): Kind | undefined {
 }
 
 function notSet(body: Body, key: string, written: Entry | undefined): Problem {
-  const range: [number, number] =
-    written === undefined ? (slip(body, key)?.range ?? headOf(body.node)) : [written.key.start, written.key.end];
   const near = written === undefined ? slip(body, key) : undefined;
-  const fixes = near === undefined ? [] : [replaceBy({ start: near.range[0], end: near.range[1] }, key)];
+  const marked = written?.key ?? near;
   return {
     ...base(body),
     rule: 'missingKind',
     message: kindToo(body, key) ? 'apiVersion not set, kind not set' : `${key} not set`,
-    range,
+    range: marked === undefined ? headOf(body.node) : [marked.start, marked.end],
     field: key,
-    fixes,
+    fixes: near === undefined ? [] : [replaceBy(near, key)],
   };
 }
 
@@ -63,15 +61,14 @@ function kindToo(body: Body, key: string): boolean {
 }
 
 /** A key of the object that may have been meant: `01apiVersion`, `Kind`. */
-function slip(body: Body, key: string): { range: [number, number] } | undefined {
+function slip(body: Body, key: string): ScalarNode | undefined {
   const entries = body.node.entries.filter((entry) => !isMerge(entry));
   const [best] = nearest(
     key,
     entries.map((entry) => keyText(entry.key)),
   );
   const near = best ?? entries.map((entry) => keyText(entry.key)).find((name) => name.includes(key));
-  const entry = entries.find((candidate) => keyText(candidate.key) === near);
-  return entry === undefined ? undefined : { range: [entry.key.start, entry.key.end] };
+  return entries.find((entry) => keyText(entry.key) === near)?.key;
 }
 
 function noString(body: Body, entry: Entry): Problem {
@@ -121,37 +118,25 @@ function noMatch(catalog: Catalog, body: Body, apiVersion: Entry, kind: Entry): 
   const message = `no matches for kind "${body.kind}" in version "${body.apiVersion}"`;
   const gone = deprecationOf(body.apiVersion, body.kind);
   if (gone !== undefined) return removedApi(body, apiVersion, message, gone);
-  const sameKind = catalog.kinds.filter((one) => one.kind === body.kind).map(apiVersionOf);
-  if (sameKind.length > 0) {
-    const ranked = [...new Set([...nearest(body.apiVersion, sameKind), ...sameKind])];
-    return {
-      ...base(body),
-      rule: 'unknownKind',
-      message,
-      range: headOf(apiVersion.value),
-      field: 'apiVersion',
-      fixes: ranked.map((one) => replaceBy(apiVersion.value, one)),
-    };
-  }
-  const here = catalog.kinds.filter((one) => apiVersionOf(one) === body.apiVersion).map((one) => one.kind);
-  const near = nearest(body.kind, here);
-  if (near.length > 0)
-    return {
-      ...base(body),
-      rule: 'unknownKind',
-      message,
-      range: headOf(kind.value),
-      field: 'kind',
-      fixes: near.map((one) => replaceBy(kind.value, one)),
-    };
-  return {
+  const unknown = (entry: Entry, fixes: readonly Fix[]): Problem => ({
     ...base(body),
     rule: 'unknownKind',
     message,
-    range: headOf(kind.value),
-    field: 'kind',
-    fixes: bothFixes(catalog, body, apiVersion, kind),
-  };
+    range: headOf(entry.value),
+    field: keyText(entry.key),
+    fixes,
+  });
+  const sameKind = catalog.kinds.filter((one) => one.kind === body.kind).map(apiVersionOf);
+  if (sameKind.length > 0) {
+    const ranked = [...new Set([...nearest(body.apiVersion, sameKind), ...sameKind])];
+    return unknown(
+      apiVersion,
+      ranked.map((one) => replaceBy(apiVersion.value, one)),
+    );
+  }
+  const here = catalog.kinds.filter((one) => apiVersionOf(one) === body.apiVersion).map((one) => one.kind);
+  const near = nearest(body.kind, here).map((one) => replaceBy(kind.value, one));
+  return unknown(kind, near.length > 0 ? near : bothFixes(catalog, body, apiVersion, kind));
 }
 
 /** The kind is a slip for one of another apiVersion: both have to change. */
