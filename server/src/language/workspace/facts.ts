@@ -1,7 +1,7 @@
 import type { SourceFile } from '../document/document.ts';
 import { type Node, textAt, valueAt } from '../document/node.ts';
 import type { Body } from '../document/resource.ts';
-import { itemsOf, type stringAt } from '../document/strings.ts';
+import { itemsOf } from '../document/strings.ts';
 import { toValue } from '../document/value.ts';
 import { type Cluster, copiesOf } from './cluster.ts';
 import { containersOf } from './containers.ts';
@@ -9,7 +9,7 @@ import { roleOf } from './fileRole.ts';
 import { ruleFilesIn, saidIn } from './folderSettings.ts';
 import { labelsAt, podTemplateOf } from './podTemplate.ts';
 import { keysOf } from './references.ts';
-import { sinceOf } from './since.ts';
+import { type Since, sinceOf } from './since.ts';
 import type { Snapshot } from './snapshot.ts';
 import { tableOf } from './table.ts';
 import { replicasOf, specOf } from './workloads.ts';
@@ -78,20 +78,22 @@ function telling(of: (body: Body) => string): (snapshot: Snapshot) => string {
   const known = new WeakMap<Snapshot, string>();
   const told = (snapshot: Snapshot, file: SourceFile | undefined): string =>
     file === undefined ? '' : `${roleOf(snapshot, file)} ${fileHash(snapshot, file)}`;
-  const all = (snapshot: Snapshot): string => {
-    const word = known.get(snapshot) ?? mixed(snapshot, fileHash);
-    known.set(snapshot, word);
-    return word;
-  };
-  return (snapshot) => {
-    const since = sinceOf(snapshot);
-    if (since === undefined) return all(snapshot);
-    const others = [...since.changed].flatMap((uri) => {
-      const now = told(snapshot, snapshot.files.get(uri));
-      return now === told(since.base, since.base.files.get(uri)) ? [] : [`${uri} ${now}`];
+  const since = ({ base, files, changed }: Since, snapshot: Snapshot): string => {
+    const others = [...changed].flatMap((uri) => {
+      const now = told(snapshot, files.get(uri));
+      return now === told(base, base.files.get(uri)) ? [] : [`${uri} ${now}`];
     });
-    return [all(since.base), ...others.toSorted()].join('\n');
+    return [word(base), ...others.toSorted()].join('\n');
   };
+  const word = (snapshot: Snapshot): string => {
+    const before = known.get(snapshot);
+    if (before !== undefined) return before;
+    const some = sinceOf(snapshot);
+    const made = some === undefined ? mixed(snapshot, fileHash) : since(some, snapshot);
+    known.set(snapshot, made);
+    return made;
+  };
+  return word;
 }
 
 function mixed(snapshot: Snapshot, fileHash: (snapshot: Snapshot, file: SourceFile) => number): string {
@@ -167,7 +169,7 @@ const memo = new WeakMap<Body, string>();
 const worlds = new WeakMap<Snapshot, string>();
 const names = telling(factsOf);
 
-function portNumber(port: Parameters<typeof stringAt>[0]): string {
+function portNumber(port: Node): string {
   const value = valueAt(port, 'port');
   return value?.kind === 'scalar' ? value.text : '';
 }
