@@ -79,12 +79,11 @@ function checkFiles(
     const snapshot = worlds.get(file.world);
     const source = snapshot?.files.get(file.path);
     if (snapshot === undefined || source === undefined) return { path: file.path, text: file.text, problems: [] };
+    const said = validate(snapshot, file.path);
     const problems = [
-      ...validate(snapshot, file.path),
+      ...said,
       ...(baseline === undefined ? [] : updateProblems(snapshot, file.path, baseline)),
-      ...(roleOf(snapshot, source) === 'scenario'
-        ? aboutTheScenario(source)
-        : aboutTheFile(file, source, validate(snapshot, file.path))),
+      ...(roleOf(snapshot, source) === 'scenario' ? aboutTheScenario(source) : aboutTheFile(file, source, said)),
     ];
     return {
       path: file.path,
