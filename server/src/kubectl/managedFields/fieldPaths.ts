@@ -59,7 +59,8 @@ const notOwned = [
   '.metadata.deletionGracePeriodSeconds',
 ];
 
-function isUnder(text: string, field: string): boolean {
+/** Whether the path of that text is the field's, or one below it. */
+export function isUnder(text: string, field: string): boolean {
   return text === field || text.startsWith(`${field}.`) || text.startsWith(`${field}[`);
 }
 
@@ -96,8 +97,11 @@ function collectItem(
       collect(kind, inner, { path: [...path, { field: name }], names: [...at.names, name] }, found);
 }
 
-/** A protocol that is not said is TCP. */
-function keysIn(item: Readonly<Record<string, unknown>>, keys: readonly string[]): Readonly<Record<string, unknown>> {
+/** What an item of a list is known by; a protocol that is not said is TCP. */
+export function keysIn(
+  item: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(keys.map((name) => [name, item[name] ?? (name === 'protocol' ? 'TCP' : '')]));
 }
 

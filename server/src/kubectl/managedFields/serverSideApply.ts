@@ -9,9 +9,8 @@ import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import { timestamp } from '#engine/time.ts';
-import { type Element, type FieldPath, fieldsOf, type Leaf, pathText } from './fieldPaths.ts';
-import { toFieldsV1 } from './fieldsV1.ts';
-import { appliersOf, type ManagedFieldsEntry, type Manager, managersOf } from './managers.ts';
+import { type Element, type FieldPath, fieldsOf, isUnder, keysIn, type Leaf, pathText } from './fieldPaths.ts';
+import { appliersOf, entryOf, type ManagedFieldsEntry, type Manager, managersOf } from './managers.ts';
 
 /** Who applies, and whether fields are taken from others. */
 export interface Applier {
@@ -37,14 +36,7 @@ export function serverSideApplied(
   const wanted = fieldsOf(kind, config);
   const fields = new Map([...wanted].map(([text, { path }]) => [text, path] as const));
   const time = timestamp(run.world.startTime, run.now);
-  const entry: ManagedFieldsEntry = {
-    apiVersion: config.apiVersion,
-    fieldsType: 'FieldsV1',
-    fieldsV1: toFieldsV1(fields),
-    manager,
-    operation: 'Apply',
-    time,
-  };
+  const entry = entryOf({ name: manager, operation: 'Apply', time, fields }, config.apiVersion);
   if (live === undefined) return ok(withAppliers(config, [entry]));
   const managers = managersOf(run, live, kind);
   const others = managers.filter(({ name, operation }) => operation !== 'Apply' || name !== manager);
@@ -111,12 +103,8 @@ function droppedPaths(
 ): readonly FieldPath[] {
   return [...(own?.fields ?? [])]
     .filter(([text]) => !fields.has(text))
-    .filter(([text]) => !others.some((each) => [...each.fields.keys()].some((field) => isAtOrUnder(field, text))))
+    .filter(([text]) => !others.some((each) => [...each.fields.keys()].some((field) => isUnder(field, text))))
     .map(([, path]) => path);
-}
-
-function isAtOrUnder(field: string, text: string): boolean {
-  return field === text || field.startsWith(`${text}.`) || field.startsWith(`${text}[`);
 }
 
 function without(object: unknown, paths: readonly FieldPath[]): unknown {
@@ -139,7 +127,6 @@ function removed(value: unknown, [first, ...rest]: FieldPath): unknown {
 function isItem(item: unknown, element: Element): boolean {
   if ('value' in element) return equal(item, element.value);
   if (!('keys' in element) || !isFields(item)) return false;
-  const keys = Object.keys(element.keys);
-  const own = Object.fromEntries(keys.map((name) => [name, item[name] ?? (name === 'protocol' ? 'TCP' : '')]));
+  const own = keysIn(item, Object.keys(element.keys));
   return pathText([{ keys: own }]) === pathText([element]);
 }
