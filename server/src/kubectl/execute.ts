@@ -88,9 +88,7 @@ export function* begin(cluster: Cluster, argv: readonly string[], stdin: string,
     stdin,
     namespace: flags.text('namespace') || cluster.namespace,
     namespaceGiven: (flags.text('namespace') ?? '') !== '',
-    print: (text) => sink.out(text),
-    out: (text) => sink.out(`${text}\n`),
-    err: (text) => sink.err(`${text}\n`),
+    ...tellerOf(sink),
     warn: warner(sink),
   };
   const result = command.run(context);
@@ -110,8 +108,8 @@ function tellerOf({ out, err }: Sink): Teller {
 }
 
 /** No command of kubectl, but what tutorials type between two: a request to a node port or a load balancer. */
-function curlFromOutside({ run }: Cluster, words: readonly string[], { out, err }: Sink): Blocking {
-  return curl({ run, pod: undefined, out: (text) => out(`${text}\n`), err: (text) => err(`${text}\n`) }, words);
+function curlFromOutside({ run }: Cluster, words: readonly string[], sink: Sink): Blocking {
+  return curl({ run, pod: undefined, ...tellerOf(sink) }, words);
 }
 
 /** The command whose words begin the line, flags before them left alone: `-n x rollout status web`. */
