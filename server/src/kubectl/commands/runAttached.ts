@@ -5,7 +5,7 @@ import { atLeast } from '#engine/api/version.ts';
 import type { Pause } from '../cluster.ts';
 import type { Blocking, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { isShell } from '../inside/openShell.ts';
+import { isShell } from '../inside/shell.ts';
 import { startProgram } from '../inside/startProgram.ts';
 import { shellIn } from './exec.ts';
 

@@ -7,13 +7,6 @@ import type { Blocking } from '../command.ts';
 import { programs } from './registry.ts';
 import { startProgram, type Teller } from './startProgram.ts';
 
-/** Whether these words start a shell and no more: `bash`, `/bin/sh -l`. */
-export function isShell(words: readonly string[]): boolean {
-  return (
-    /^(\/(usr\/)?bin\/)?(ba|a|da)?sh$/.test(words[0] ?? '') && words.slice(1).every((word) => /^-[li]+$/.test(word))
-  );
-}
-
 /** How a shell was asked for. */
 export interface ShellWish {
   /** `bash`, `/bin/sh`. */

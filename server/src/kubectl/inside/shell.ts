@@ -1,5 +1,12 @@
 import { splitWords } from '../words.ts';
 
+const shells = /^(\/(usr\/)?bin\/)?(ba|a|da)?sh$/;
+
+/** Whether these words start a shell and no more: `bash`, `/bin/sh -l`. */
+export function isShell(words: readonly string[]): boolean {
+  return shells.test(words[0] ?? '') && words.slice(1).every((word) => /^-[li]+$/.test(word));
+}
+
 /**
  * The words of one plain command in `sh -c TEXT`, its variables put in; the words as they are where no shell is asked for. Undefined
  * where the shell itself would have to run: a script, a pipe, a loop, or a prompt.
@@ -8,7 +15,7 @@ export function plainWords(
   words: readonly string[],
   environment: ReadonlyMap<string, string>,
 ): readonly string[] | undefined {
-  if (!/^(\/(usr\/)?bin\/)?(ba|a|da)?sh$/.test(words[0] ?? '')) return words;
+  if (!shells.test(words[0] ?? '')) return words;
   const text = words[2];
   if (!/^-[le]*c$/.test(words[1] ?? '') || text === undefined) return undefined;
   const put = text.replace(
