@@ -1,5 +1,5 @@
 import type { Uri } from '../document/document.ts';
-import { factsOf } from '../workspace/facts.ts';
+import { readFacts } from '../workspace/facts.ts';
 import { podSelectorsOf } from '../workspace/podSelectors.ts';
 import { resourcesIn, type Snapshot } from '../workspace/snapshot.ts';
 import { ownOccurrences } from './navigation/occurrences.ts';
@@ -7,7 +7,7 @@ import { ownOccurrences } from './navigation/occurrences.ts';
 /** Finds out now what will be asked of a file's objects: who reads a workspace bit by bit does this bit by bit as well. */
 export function readAhead(snapshot: Snapshot, uri: Uri): void {
   for (const resource of resourcesIn(snapshot, uri)) {
-    factsOf(resource.body);
+    readFacts(resource.body);
     podSelectorsOf(resource.body);
     ownOccurrences(resource);
   }

@@ -19,9 +19,7 @@ import { replicasOf, specOf } from './workloads.ts';
  * kinds all. A rule reads nothing else of an object that is not its own, so that what it found stays true until one of these changes;
  * `sizesOf` besides, if it says so.
  */
-export function factsOf(body: Body): string {
-  const known = memo.get(body);
-  if (known !== undefined) return known;
+function factsOf(body: Body): string {
   const spec = valueAt(body.node, 'spec');
   const ports = containersOf(body).flatMap((container) =>
     itemsOf(valueAt(container.node, 'ports')).map((port) => textAt(port, 'name') ?? ''),
@@ -43,15 +41,32 @@ export function factsOf(body: Body): string {
     knownWhole.has(body.kind) ? specOf(body) : {},
     body.kind === 'Namespace' ? labelsAt(body.node, 'metadata.labels') : {},
   ];
-  const text = JSON.stringify(facts);
-  memo.set(body, text);
-  return text;
+  return JSON.stringify(facts);
 }
 
 /** How many pods an object asks for and what their containers ask for: typed often, asked for by few rules, so they are told apart. */
 function sizesOf(body: Body): string {
   const containers = containersOf(body).map(({ node, init }) => [init, textAt(node, 'name'), resourcesOf(node)]);
   return JSON.stringify([replicasOf(body), containers]);
+}
+
+/** Finds out now what `worldOf` and `sizesIn` will ask of an object. */
+export function readFacts(body: Body): void {
+  nameHash(body);
+  sizeHash(body);
+}
+
+const nameHash = hashBy(factsOf);
+const sizeHash = hashBy(sizesOf);
+
+/** A number for what an object tells; found out once. */
+function hashBy(of: (body: Body) => string): (body: Body) => number {
+  const known = new WeakMap<Body, number>();
+  return (body) => {
+    const made = known.get(body) ?? hash(of(body));
+    known.set(body, made);
+    return made;
+  };
 }
 
 /** Equal for two snapshots whose objects have the same facts, in the same files and order. */
@@ -70,11 +85,13 @@ export function worldOf(snapshot: Snapshot): string {
 }
 
 /** Equal for two snapshots whose objects ask for as many pods of the same size, in the same files and order. */
-export const sizesIn: (snapshot: Snapshot) => string = telling(sizesOf);
+export const sizesIn: (snapshot: Snapshot) => string = telling(sizeHash);
 
-/** A word for what the files of a snapshot tell, by what each object does: for a few changed ones that of the earlier snapshot, and those that tell something else by now. */
-function telling(of: (body: Body) => string): (snapshot: Snapshot) => string {
-  const fileHash = fileHashBy(of);
+const names = telling(nameHash);
+
+/** A word for what the files of a snapshot tell, by a number for each object: for a few changed ones that of the earlier snapshot, and those that tell something else by now. */
+function telling(hashOf: (body: Body) => number): (snapshot: Snapshot) => string {
+  const fileHash = fileHashBy(hashOf);
   const known = new WeakMap<Snapshot, string>();
   const told = (snapshot: Snapshot, file: SourceFile | undefined): string =>
     file === undefined ? '' : `${roleOf(snapshot, file)} ${fileHash(snapshot, file)}`;
@@ -136,14 +153,8 @@ function resourcesOf(container: Node): unknown {
 }
 
 /** A number for what a file tells; kept while it stays and nothing moves its objects. */
-function fileHashBy(of: (body: Body) => string): (snapshot: Snapshot, file: SourceFile) => number {
+function fileHashBy(hashOf: (body: Body) => number): (snapshot: Snapshot, file: SourceFile) => number {
   const files = new WeakMap<SourceFile, number>();
-  const bodies = new WeakMap<Body, number>();
-  const hashOf = (body: Body): number => {
-    const made = bodies.get(body) ?? hash(of(body));
-    bodies.set(body, made);
-    return made;
-  };
   return (snapshot, file) => {
     const moved = snapshot.cluster?.moves.has(file.uri) === true;
     const known = moved ? undefined : files.get(file);
@@ -165,9 +176,7 @@ const knownWhole: ReadonlySet<string> = new Set([
 ]);
 
 const hasKeys: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
-const memo = new WeakMap<Body, string>();
 const worlds = new WeakMap<Snapshot, string>();
-const names = telling(factsOf);
 
 function portNumber(port: Node): string {
   const value = valueAt(port, 'port');
