@@ -32,7 +32,7 @@ export function mismatchOf(volume: PersistentVolume, claim: Claim): string | und
 export function matchingVolume(claim: Claim, view: StoreView): PersistentVolume | undefined {
   let best: PersistentVolume | undefined;
   for (const volume of view.list('PersistentVolume') as readonly PersistentVolume[]) {
-    if (volume.spec.claimRef !== undefined || sizeOf(volume) < wantedSize(claim) || !fits(volume, claim)) continue;
+    if (volume.spec.claimRef !== undefined || isLeft(volume) || mismatchOf(volume, claim) !== undefined) continue;
     if (claim.spec.selector !== undefined && !matchesLabelSelector(claim.spec.selector, volume.metadata.labels))
       continue;
     if (best === undefined || isCloser(volume, best)) best = volume;
@@ -46,16 +46,9 @@ function isCloser(volume: PersistentVolume, best: PersistentVolume): boolean {
   return modes(volume) - modes(best) < 0 || (modes(volume) === modes(best) && sizeOf(volume) < sizeOf(best));
 }
 
-function fits(volume: PersistentVolume, claim: Claim): boolean {
-  const { metadata, spec, status } = volume;
-  return (
-    metadata.deletionTimestamp === undefined &&
-    status?.phase !== 'Released' &&
-    status?.phase !== 'Failed' &&
-    (spec.storageClassName ?? '') === classNameOf(claim) &&
-    modeOf(volume) === modeOf(claim) &&
-    allows(volume, claim)
-  );
+/** Another claim had it, and nobody has cleared it yet. */
+function isLeft({ status }: PersistentVolume): boolean {
+  return status?.phase === 'Released' || status?.phase === 'Failed';
 }
 
 function allows({ spec }: PersistentVolume, claim: Claim): boolean {
