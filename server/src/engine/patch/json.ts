@@ -6,6 +6,11 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The map; an empty one where the value is none. */
+export function asFields(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
 /** A copy that nobody shares. */
 export function copy<T>(value: T): T {
   return structuredCloneOf(value) as T;

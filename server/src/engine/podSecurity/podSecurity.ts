@@ -1,6 +1,6 @@
 import type { ApiObject, Labels } from '../api/meta.ts';
 import type { KubernetesVersion } from '../api/version.ts';
-import type { Fields } from '../patch/json.ts';
+import { asFields, type Fields } from '../patch/json.ts';
 import { baseline } from './baseline.ts';
 import type { CheckedContainer, Control, Finding } from './control.ts';
 import { itemsIn, valueIn } from './control.ts';
@@ -38,9 +38,9 @@ export function violationsOf(
   if (policy.level === 'privileged') return [];
   const newest = Number(cluster.split('.')[1]);
   const version = policy.version === 'latest' ? newest : Math.min(newest, Number(policy.version.split('.')[1]));
-  const spec = fieldsOf(template.spec);
+  const spec = asFields(template.spec);
   const pod = {
-    annotations: fieldsOf(valueIn(template.metadata, 'annotations')),
+    annotations: asFields(valueIn(template.metadata, 'annotations')),
     spec,
     containers: ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => containersIn(spec, list)),
     version,
@@ -99,10 +99,6 @@ function containersIn(spec: Fields, list: string): CheckedContainer[] {
   return itemsIn(spec, list).map((value, index) => ({
     name: String(valueIn(value, 'name') ?? ''),
     field: `${list}[${index}]`,
-    value: fieldsOf(value),
+    value: asFields(value),
   }));
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

@@ -1,4 +1,5 @@
 import type { Affinity, TopologySpreadConstraint } from '../api/pod.ts';
+import { asFields, type Fields } from '../patch/json.ts';
 import type { PreemptionArgs } from './plugins/defaultPreemption/defaultPreemption.ts';
 import type { InterPodAffinityArgs } from './plugins/interPodAffinity/score.ts';
 import type { FitArgs } from './plugins/nodeResourcesFit/nodeResourcesFit.ts';
@@ -7,19 +8,17 @@ import { leastAllocated, mostAllocated, requestedToCapacityRatio } from './plugi
 import type { DefaultConstraints } from './plugins/podTopologySpread/constraints.ts';
 import { systemDefaults } from './plugins/podTopologySpread/constraints.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The `args` of one plugin in a KubeSchedulerConfiguration, read with kube-scheduler's defaults; what is not understood counts as not written. */
 export class PluginArgs {
   readonly #fields: Fields;
 
   constructor(args: unknown) {
-    this.#fields = fields(args);
+    this.#fields = asFields(args);
   }
 
   fit(): FitArgs {
     return {
-      strategy: strategyOf(fields(this.#fields['scoringStrategy'])),
+      strategy: strategyOf(asFields(this.#fields['scoringStrategy'])),
       ignoredResources: new Set(texts(this.#fields['ignoredResources'])),
       ignoredResourceGroups: new Set(texts(this.#fields['ignoredResourceGroups'])),
     };
@@ -54,7 +53,7 @@ export class PluginArgs {
 
   addedAffinity(): Affinity['nodeAffinity'] {
     const added = this.#fields['addedAffinity'];
-    return added === undefined ? undefined : (fields(added) as Affinity['nodeAffinity']);
+    return added === undefined ? undefined : (asFields(added) as Affinity['nodeAffinity']);
   }
 }
 
@@ -63,7 +62,7 @@ function strategyOf(strategy: Fields): ScoringStrategy {
   const chosen = (): ScoringStrategy => {
     if (strategy['type'] === 'MostAllocated') return mostAllocated;
     if (strategy['type'] !== 'RequestedToCapacityRatio') return leastAllocated;
-    const shape = list(fields(strategy['requestedToCapacityRatio'])['shape']).map(fields);
+    const shape = list(asFields(strategy['requestedToCapacityRatio'])['shape']).map(asFields);
     return requestedToCapacityRatio(
       shape.map((point) => ({ utilization: number(point['utilization'], 0), score: number(point['score'], 0) })),
     );
@@ -73,12 +72,8 @@ function strategyOf(strategy: Fields): ScoringStrategy {
 
 function weighted(value: unknown): readonly { readonly name: string; readonly weight: number }[] {
   return list(value)
-    .map(fields)
+    .map(asFields)
     .flatMap(({ name, weight }) => (typeof name === 'string' ? [{ name, weight: number(weight, 1) || 1 }] : []));
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 function list(value: unknown): readonly unknown[] {

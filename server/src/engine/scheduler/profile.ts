@@ -1,4 +1,5 @@
 import type { ApiObject } from '../api/meta.ts';
+import { asFields, type Fields } from '../patch/json.ts';
 import type {
   BindPlugin,
   FilterPlugin,
@@ -37,13 +38,11 @@ export const defaultSchedulerName = 'default-scheduler';
 
 /** The profiles of a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1), by schedulerName; without one, those of a plain kube-scheduler. */
 export function profilesOf(configuration?: ApiObject): ReadonlyMap<string, Profile> {
-  const written = list(configuration?.['profiles']).map(fields);
+  const written = list(configuration?.['profiles']).map(asFields);
   const percentage = configuration?.['percentageOfNodesToScore'];
   const profiles = (written.length === 0 ? [{}] : written).map((one) => profileOf(one, percentage));
   return new Map(profiles.map((profile) => [profile.schedulerName, profile]));
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A plugin that a profile has, and where. */
 interface Chosen {
@@ -52,14 +51,14 @@ interface Chosen {
 }
 
 function profileOf(written: Fields, percentage: unknown): Profile {
-  const points = fields(written['plugins']);
+  const points = asFields(written['plugins']);
   const args = new Map(
     list(written['pluginConfig'])
-      .map(fields)
+      .map(asFields)
       .map((one) => [one['name'], one['args']]),
   );
-  const everywhere = multiPoint(fields(points['multiPoint']), args);
-  const at = (point: string): readonly Chosen[] => changed(everywhere, fields(points[point]), args);
+  const everywhere = multiPoint(asFields(points['multiPoint']), args);
+  const at = (point: string): readonly Chosen[] => changed(everywhere, asFields(points[point]), args);
   const having = <K extends keyof AnyPlugin>(point: string, method: K): readonly AnyPlugin[] =>
     at(point).flatMap(({ plugin }) => (plugin[method] === undefined ? [] : [plugin]));
   const name = written['schedulerName'];
@@ -87,10 +86,10 @@ function multiPoint(written: Fields, args: ReadonlyMap<unknown, unknown>): reado
 
 /** Follows kubernetes framework/runtime expandMultiPointPlugins: a plugin enabled by name replaces the one that is there. */
 function changed(given: readonly Chosen[], written: Fields, args: ReadonlyMap<unknown, unknown>): readonly Chosen[] {
-  const disabled = new Set(list(written['disabled']).map((one) => fields(one)['name']));
+  const disabled = new Set(list(written['disabled']).map((one) => asFields(one)['name']));
   const left = given.filter(({ plugin }) => !disabled.has('*') && !disabled.has(plugin.name));
   const enabled = list(written['enabled'])
-    .map(fields)
+    .map(asFields)
     .flatMap(({ name, weight }): readonly Chosen[] => {
       const entry = plugins.find((one) => one.name === name);
       if (entry === undefined) return [];
@@ -100,10 +99,6 @@ function changed(given: readonly Chosen[], written: Fields, args: ReadonlyMap<un
     });
   const replaced = left.map((one) => enabled.find(({ plugin }) => plugin.name === one.plugin.name) ?? one);
   return [...replaced, ...enabled.filter(({ plugin }) => !left.some((one) => one.plugin.name === plugin.name))];
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 function list(value: unknown): readonly unknown[] {

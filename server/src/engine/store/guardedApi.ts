@@ -1,8 +1,9 @@
-import { groupKind, type Key, key } from '../api/key.ts';
-import { kindInfo } from '../api/kinds.ts';
+import { groupKind, type Key } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import type { Status } from '../api/status.ts';
+import { asFields } from '../patch/json.ts';
 import type { Api } from './api.ts';
+import { keyFor } from './apiServer.ts';
 import type { Outcome, Rejected } from './change.ts';
 import { shapeProblem } from './shape.ts';
 
@@ -55,17 +56,14 @@ function badRequest(object: unknown, problem: string): Status {
 /** The key as far as the object says it. */
 function namedIn(object: unknown): Key {
   const { apiVersion = '', kind = '' } = textsOf(object, 'apiVersion', 'kind');
-  const metadata = typeof object === 'object' && object !== null ? (object as { metadata?: unknown }).metadata : null;
-  const { name = '', namespace } = textsOf(metadata, 'name', 'namespace');
-  const of = groupKind(apiVersion, kind);
-  return key(of, kindInfo(of)?.namespaced === false ? '' : (namespace ?? 'default'), name);
+  const { name = '', namespace = 'default' } = textsOf(asFields(object)['metadata'], 'name', 'namespace');
+  return keyFor(groupKind(apiVersion, kind), namespace, name);
 }
 
 function textsOf<Name extends string>(value: unknown, ...names: readonly Name[]): { readonly [name in Name]?: string } {
   const found: { [name in Name]?: string } = {};
-  if (typeof value !== 'object' || value === null) return found;
   for (const name of names) {
-    const text = (value as Readonly<Record<string, unknown>>)[name];
+    const text = asFields(value)[name];
     if (typeof text === 'string') found[name] = text;
   }
   return found;

@@ -1,5 +1,6 @@
 import { groupKind } from '../api/key.ts';
 import { kindInfo } from '../api/kinds.ts';
+import { type Fields, isFields } from '../patch/json.ts';
 
 type JsonType = 'list' | 'texts' | 'map' | 'amounts' | 'object' | 'text' | 'number' | 'flag' | 'amount';
 
@@ -120,12 +121,6 @@ function problemBelow(value: unknown, place: string): string | undefined {
     if (below !== undefined) return below;
   }
   return undefined;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { intOrPercentOr } from '../api/intOrPercent.ts';
 import type { ApiObject } from '../api/meta.ts';
+import { asFields, type Fields } from '../patch/json.ts';
 import { conditionOf } from './podState.ts';
 
 /** What a workload is asked to keep: its replicas and the room that its strategy gives. */
@@ -14,8 +15,6 @@ export interface Budget {
   readonly ceilingField: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 export const workloadKinds: readonly string[] = [
   'Deployment.apps',
   'StatefulSet.apps',
@@ -27,7 +26,7 @@ export const workloadKinds: readonly string[] = [
 
 /** The budget of a workload, of whatever kind. Follows kubernetes pkg/controller/deployment/util (ResolveFenceposts). */
 export function budgetOf(workload: ApiObject): Budget {
-  const spec = fields(workload['spec']);
+  const spec = asFields(workload['spec']);
   const desired = desiredOf(workload);
   if (workload.kind === 'Deployment') return deploymentBudget(spec, desired);
   if (workload.kind === 'StatefulSet')
@@ -38,7 +37,7 @@ export function budgetOf(workload: ApiObject): Budget {
 
 /** Whether the workload's own status says that it is where it was asked to be. */
 export function isComplete(workload: ApiObject): boolean {
-  const status = fields(workload['status']);
+  const status = asFields(workload['status']);
   const desired = desiredOf(workload);
   const observed = number(status['observedGeneration'], 0) >= (workload.metadata.generation ?? 0);
   switch (workload.kind) {
@@ -61,16 +60,16 @@ export function isComplete(workload: ApiObject): boolean {
 
 /** How many pods the workload wants now. */
 export function desiredOf(workload: ApiObject): number {
-  const spec = fields(workload['spec']);
-  if (workload.kind === 'DaemonSet') return number(fields(workload['status'])['desiredNumberScheduled'], 0);
+  const spec = asFields(workload['spec']);
+  if (workload.kind === 'DaemonSet') return number(asFields(workload['status'])['desiredNumberScheduled'], 0);
   if (workload.kind === 'Job') return number(spec['parallelism'], 1);
   return number(spec['replicas'], 1);
 }
 
 function deploymentBudget(spec: Fields, desired: number): Budget {
-  const strategy = fields(spec['strategy']);
+  const strategy = asFields(spec['strategy']);
   if (strategy['type'] === 'Recreate') return { ...none(desired), ceiling: desired, ceilingField: 'strategy Recreate' };
-  const rolling = fields(strategy['rollingUpdate']);
+  const rolling = asFields(strategy['rollingUpdate']);
   const maxSurge = rolling['maxSurge'] ?? '25%';
   const maxUnavailable = rolling['maxUnavailable'] ?? '25%';
   const surge = intOrPercentOr(maxSurge, desired, 'up', 0);
@@ -86,9 +85,9 @@ function deploymentBudget(spec: Fields, desired: number): Budget {
 }
 
 function daemonSetBudget(spec: Fields, desired: number): Budget {
-  const strategy = fields(spec['updateStrategy']);
+  const strategy = asFields(spec['updateStrategy']);
   if (strategy['type'] === 'OnDelete') return none(desired);
-  const rolling = fields(strategy['rollingUpdate']);
+  const rolling = asFields(strategy['rollingUpdate']);
   const maxUnavailable = rolling['maxUnavailable'] ?? 1;
   const maxSurge = rolling['maxSurge'] ?? 0;
   return {
@@ -105,9 +104,9 @@ function none(desired: number): Budget {
 }
 
 function partitionOf(workload: ApiObject): number {
-  const strategy = fields(fields(workload['spec'])['updateStrategy']);
+  const strategy = asFields(asFields(workload['spec'])['updateStrategy']);
   if (strategy['type'] === 'OnDelete') return Number.POSITIVE_INFINITY;
-  return number(fields(strategy['rollingUpdate'])['partition'], 0);
+  return number(asFields(strategy['rollingUpdate'])['partition'], 0);
 }
 
 function is(status: Fields, wanted: number, ...names: readonly string[]): boolean {
@@ -116,8 +115,4 @@ function is(status: Fields, wanted: number, ...names: readonly string[]): boolea
 
 function number(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

@@ -1,3 +1,5 @@
+import { type Fields, isFields } from '../patch/json.ts';
+
 /**
  * How one JSON value becomes another: a value in its place, an object's changed and removed fields, or an array's changed items and length.
  * Unlike a JSON merge patch it can say `null` and reach into arrays.
@@ -11,8 +13,6 @@ export type Delta =
 
 /** Shorter arrays are compared place by place: containers and conditions keep theirs. */
 const longArray = 12;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The delta from `before` to `after`, both JSON. Parts that are the same reference are not looked into. */
 export function delta(before: unknown, after: unknown): Delta {
@@ -148,8 +148,4 @@ function patchedItems(before: unknown, length: unknown, changed: unknown): unkno
 function define(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') object[name] = value;
   else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { Key } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import type { Status } from '../api/status.ts';
+import { isFields } from '../patch/json.ts';
 import type { Result } from '../result.ts';
 import { ok, refused } from '../result.ts';
 import type { Applied, Rejected } from '../store/change.ts';
@@ -9,7 +10,7 @@ import type { Assumption, Entry, Note, Trace, TraceHeader } from './trace.ts';
 
 /** Decodes what `encodeTrace` made. Anything else is refused with a sentence that says where it stops making sense. */
 export function decodeTrace(wire: unknown): Result<Trace, string> {
-  if (!isRecord(wire) || !isRecord(wire['header']) || !Array.isArray(wire['chunks']))
+  if (!isFields(wire) || !isFields(wire['header']) || !Array.isArray(wire['chunks']))
     return refused('this is not a trace: it has no header and no chunks');
   const decoder = new Decoder();
   const entries: Entry[] = [];
@@ -24,7 +25,7 @@ export function decodeTrace(wire: unknown): Result<Trace, string> {
 
 /** A header from outside, every field with a value that can be shown. */
 export function headerOf(value: unknown): TraceHeader {
-  const header = isRecord(value) ? value : {};
+  const header = isFields(value) ? value : {};
   return {
     kubernetesVersion: (typeof header['kubernetesVersion'] === 'string'
       ? header['kubernetesVersion']
@@ -43,7 +44,7 @@ export class Decoder {
   private count = 0;
 
   decode(chunk: unknown): Result<readonly Entry[], string> {
-    if (!isRecord(chunk) || !Array.isArray(chunk['strings']) || !Array.isArray(chunk['entries']))
+    if (!isFields(chunk) || !Array.isArray(chunk['strings']) || !Array.isArray(chunk['entries']))
       return refused('a chunk of the trace is missing its strings or entries');
     if (chunk['entries'].length > 0 && chunk['from'] !== this.count)
       return refused(`a chunk of the trace is missing: expected entry ${this.count}, found ${String(chunk['from'])}`);
@@ -108,7 +109,7 @@ export class Decoder {
       case 'w':
         return this.put(key, second as Applied['verb'], third, fourth);
       case 'r':
-        return isRecord(third)
+        return isFields(third)
           ? { kind: 'rejected', key, verb: second as Rejected['verb'], status: third as unknown as Status }
           : undefined;
       default:
@@ -136,11 +137,7 @@ export class Decoder {
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isObject(value: unknown): value is ApiObject {
-  if (!isRecord(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string') return false;
-  return isRecord(value['metadata']) && typeof value['metadata']['name'] === 'string';
+  if (!isFields(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string') return false;
+  return isFields(value['metadata']) && typeof value['metadata']['name'] === 'string';
 }

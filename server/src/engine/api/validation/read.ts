@@ -1,13 +1,10 @@
-/** A part of an object whose fields may hold anything. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from '../../patch/json.ts';
+
+export { type Fields, isFields } from '../../patch/json.ts';
 
 const none: Fields = {};
 /** Stands for an item of a wrong type: nothing is known of its fields, and nothing is said of them. */
 const unreadable: Fields = Object.freeze({});
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The object in a field; undefined where there is none. */
 export function objectAt(parent: Fields | undefined, field: string): Fields | undefined {
