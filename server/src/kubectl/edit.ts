@@ -4,7 +4,7 @@ import type { Context } from './command.ts';
 import { printObject } from './printers/objectOutput.ts';
 import { refusalText } from './refusal.ts';
 import type { Selection, Target } from './targets.ts';
-import { dryRunMark, dryRunOf, reasonOf, unstored, writeObject } from './write.ts';
+import { dryRunOf, printUnstored, reasonOf, writeObject } from './write.ts';
 
 /** What a command makes of one object: the changed object and what kubectl says was done to it, or an error (a whole line of stderr). */
 export type Change = (target: Target) => Result<{ readonly next: ApiObject; readonly done: string }, string>;
@@ -24,11 +24,7 @@ function changeOne(context: Context, target: Target, change: Change): boolean {
     return false;
   }
   const { next, done } = changed.value;
-  const dryRun = dryRunOf(context);
-  if (dryRun !== 'none') {
-    const stored = unstored(context, target.object, next);
-    return stored !== undefined && printObject(context, stored, `${done}${dryRunMark(dryRun)}`);
-  }
+  if (dryRunOf(context) !== 'none') return printUnstored(context, target.object, next, done);
   const outcome = writeObject(context, target.object, next, reasonOf(context));
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);
   context.err(refusalText(outcome));

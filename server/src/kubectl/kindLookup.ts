@@ -47,6 +47,11 @@ export function printedKind(kind: Pick<KindInfo, 'apiVersion' | 'kind'>): string
   return group === '' ? kind.kind.toLowerCase() : `${kind.kind.toLowerCase()}.${group}`;
 }
 
+/** The kind by whose merge strategies patches go; undefined for a custom resource, which has none. */
+export function mergeKind({ apiVersion, kind }: KindInfo): string | undefined {
+  return builtinKinds.some((each) => each.apiVersion === apiVersion && each.kind === kind) ? kind : undefined;
+}
+
 /** The served kind of a stored object. */
 export function kindOfStored(view: StoreView, object: ApiObject): KindInfo {
   return (

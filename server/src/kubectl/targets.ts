@@ -10,7 +10,7 @@ import type { Context } from './command.ts';
 import { fieldSelectorProblem, matchesFieldSelector } from './fieldSelector.ts';
 import type { FlagSpec } from './flags.ts';
 import { kindOfStored, kindOfWord, printedKind, servedKinds, storedAs } from './kindLookup.ts';
-import { manifestFlags, manifestsFor } from './manifestFiles.ts';
+import { manifestFlags, manifestsFor, namesManifests } from './manifestFiles.ts';
 import { serverError } from './refusal.ts';
 
 /** An object that a command is about: what stands in the cluster, and where it came from. */
@@ -53,7 +53,7 @@ export function select(
   args: readonly string[] = context.args,
   filtered = true,
 ): Result<Selection, string> {
-  if (context.flags.has('filename') || context.flags.has('kustomize')) return selectFiles(context);
+  if (namesManifests(context)) return selectFiles(context);
   const names = readNames(context, args);
   if (!names.ok) return names;
   const { pairs, kinds } = names.value;
@@ -115,9 +115,9 @@ export function lookUpOne(context: Context, kind: KindInfo, name: string): Resul
   return refused(notFoundText(kind, name));
 }
 
-/** `Error from server (NotFound): deployments.apps "web" not found`. */
-export function notFoundText(kind: KindInfo, name: string): string {
-  return serverError({ code: 404, reason: 'NotFound', message: `${resourceName(kind)} "${name}" not found` });
+/** `Error from server (NotFound): deployments.apps "web" not found`; `doing` is what kubectl adds for manifests. */
+export function notFoundText(kind: KindInfo, name: string, doing = ''): string {
+  return serverError({ code: 404, reason: 'NotFound', message: `${resourceName(kind)} "${name}" not found` }, doing);
 }
 
 interface Pair {
@@ -147,9 +147,7 @@ function selectFiles(context: Context): Result<Selection, string> {
     if (object !== undefined) targets.push({ kind, object });
     else if (!context.flags.bool('ignore-not-found')) {
       const doing = context.command === 'delete' ? `error when deleting "${source}"` : '';
-      errors.push(
-        serverError({ code: 404, reason: 'NotFound', message: `${resourceName(kind)} "${name}" not found` }, doing),
-      );
+      errors.push(notFoundText(kind, name, doing));
     }
   }
   return ok({ targets, errors, kinds: [...new Set(read.value.items.map((item) => item.kind))], named: true });

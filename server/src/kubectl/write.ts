@@ -7,6 +7,7 @@ import { podSecurityWarnings } from '#engine/podSecurity/podSecurity.ts';
 import type { Outcome } from '#engine/store/change.ts';
 import type { Context } from './command.ts';
 import type { FlagSpec, Flags } from './flags.ts';
+import { printObject } from './printers/objectOutput.ts';
 import { refusalText } from './refusal.ts';
 
 export const dryRunFlag: FlagSpec = { name: 'dry-run', type: 'string', bare: 'unchanged' };
@@ -65,8 +66,20 @@ export function writeObject(
   return outcome;
 }
 
+/** Prints what would be stored, as far as `--dry-run` goes, or why the API server would refuse it; whether it would not. */
+export function printUnstored(
+  context: Context,
+  before: ApiObject,
+  after: ApiObject,
+  done: string,
+  doing = '',
+): boolean {
+  const stored = unstored(context, before, after, doing);
+  return stored !== undefined && printObject(context, stored, `${done}${dryRunMark(dryRunOf(context))}`);
+}
+
 /** What would be stored, as far as `--dry-run` goes: the object as it is, or as the API server would have it; undefined (with the reason printed) where it refuses. */
-export function unstored(context: Context, before: ApiObject, after: ApiObject, doing = ''): ApiObject | undefined {
+function unstored(context: Context, before: ApiObject, after: ApiObject, doing: string): ApiObject | undefined {
   if (dryRunOf(context) !== 'server' || equal(before, after)) return after;
   const result = context.cluster.run.dryRunUpdate(withoutNulls(after) as ApiObject);
   if (!result.ok) {

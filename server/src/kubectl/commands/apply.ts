@@ -1,5 +1,4 @@
 import { keyOf } from '#engine/api/key.ts';
-import { builtinKinds, type KindInfo } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { equal } from '#engine/equal.ts';
 import { type Fields, isFields, withoutNulls } from '#engine/patch/json.ts';
@@ -7,13 +6,14 @@ import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { readJson } from '../json.ts';
+import { mergeKind } from '../kindLookup.ts';
 import { serverSideApplied } from '../managedFields/serverSideApply.ts';
 import { type FileItem, manifestFlags, sendManifests } from '../manifestFiles.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { sorted } from '../printers/yaml.ts';
 import { received } from '../received.ts';
 import { refusalText } from '../refusal.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, sayWarnings, unstored, withCause } from '../write.ts';
+import { dryRunFlag, dryRunOf, printUnstored, reasonOf, sayWarnings, withCause } from '../write.ts';
 import { putNew } from './create.ts';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -80,10 +80,7 @@ function applyServerSide(context: Context, item: FileItem, live: ApiObject | und
   }
   const done = 'serverside-applied';
   if (live === undefined) return putNew(context, applied.value, dryRun, '', done);
-  if (dryRun !== 'none') {
-    const stored = unstored(context, live, applied.value);
-    return stored !== undefined && printObject(context, stored, `${done}${dryRunMark(dryRun)}`);
-  }
+  if (dryRun !== 'none') return printUnstored(context, live, applied.value, done);
   const outcome = cluster.run.api().update(applied.value, reasonOf(context));
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? applied.value, done);
@@ -116,7 +113,6 @@ function wrongUse({ flags }: Context): string | undefined {
 
 function update(context: Context, item: FileItem, modified: ApiObject, live: ApiObject): boolean {
   const { kind } = item;
-  const dryRun = dryRunOf(context);
   const original = configurationOf(live);
   if (original === undefined)
     context.err(
@@ -125,10 +121,8 @@ function update(context: Context, item: FileItem, modified: ApiObject, live: Api
   const wanted = withConfiguration(modified);
   const next = threeWayMerge(mergeKind(kind), original ?? {}, wanted, live) as unknown as ApiObject;
   const done = equal(next, live) ? 'unchanged' : 'configured';
-  if (dryRun !== 'none' || equal(next, live)) {
-    const stored = unstored(context, live, next, patching(item, live));
-    return stored !== undefined && printObject(context, stored, `${done}${dryRunMark(dryRun)}`);
-  }
+  if (dryRunOf(context) !== 'none' || equal(next, live))
+    return printUnstored(context, live, next, done, patching(item, live));
   const outcome = context.cluster.run.api().update(next, reasonOf(context));
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, done);
@@ -150,9 +144,4 @@ export function configurationOf(live: ApiObject): Fields | undefined {
   if (text === undefined) return undefined;
   const read = readJson(text);
   return read.ok && isFields(read.value) ? read.value : {};
-}
-
-function mergeKind(kind: KindInfo): string | undefined {
-  const builtin = builtinKinds.some((each) => each.apiVersion === kind.apiVersion && each.kind === kind.kind);
-  return builtin ? kind.kind : undefined;
 }

@@ -1,10 +1,10 @@
 import { keyOf } from '#engine/api/key.ts';
-import { builtinKinds } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Run } from '#engine/engine.ts';
 import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
+import { mergeKind } from '../kindLookup.ts';
 import { withoutManagedFields } from '../managedFields/managers.ts';
 import { type FileItem, manifestFlags, manifestsFor, namesManifests } from '../manifestFiles.ts';
 import { toYaml } from '../printers/yaml.ts';
@@ -39,9 +39,7 @@ export const diff: Command = {
 function differs(context: Context, { kind, object }: FileItem): boolean {
   const live = context.cluster.run.view.get(keyOf(object));
   const merged =
-    live === undefined
-      ? created(context, object)
-      : appliedTo(context.cluster.run, live, object, builtinKinds.includes(kind) ? kind.kind : undefined);
+    live === undefined ? created(context, object) : appliedTo(context.cluster.run, live, object, mergeKind(kind));
   const text = unifiedDiff(live === undefined ? '' : toYaml(shown(live)), toYaml(shown(merged)));
   if (text === '') return false;
   const { namespace = '', name } = object.metadata;

@@ -1,4 +1,3 @@
-import { builtinKinds } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import { jsonPatch } from '#engine/patch/jsonPatch.ts';
 import { mergePatch } from '#engine/patch/mergePatch.ts';
@@ -8,11 +7,12 @@ import { ok, refused } from '#engine/result.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { readJson } from '../json.ts';
+import { mergeKind } from '../kindLookup.ts';
 import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { refusalText, serverError } from '../refusal.ts';
 import { scaled } from '../scaleSubresource.ts';
 import { select, selectionFlags, type Target } from '../targets.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, reasonOf, unstored, writeObject } from '../write.ts';
+import { dryRunFlag, dryRunOf, printUnstored, reasonOf, writeObject } from '../write.ts';
 
 export type PatchType = 'strategic' | 'merge' | 'json';
 
@@ -88,8 +88,7 @@ function withReplicas(object: ApiObject, scale: ApiObject): ApiObject {
 }
 
 function patchOne(context: Context, { kind, object }: Target, type: PatchType, body: unknown): boolean {
-  const builtin = builtinKinds.some((known) => known.apiVersion === kind.apiVersion && known.kind === kind.kind);
-  if (type === 'strategic' && !builtin) {
+  if (type === 'strategic' && mergeKind(kind) === undefined) {
     context.err(
       serverError({
         code: 415,
@@ -116,11 +115,7 @@ function patchOne(context: Context, { kind, object }: Target, type: PatchType, b
     context.err(serverError({ code: 400, reason: 'BadRequest', message }));
     return false;
   }
-  const dryRun = dryRunOf(context);
-  if (dryRun !== 'none') {
-    const stored = unstored(context, object, next.value);
-    return stored !== undefined && printObject(context, stored, `patched${dryRunMark(dryRun)}`);
-  }
+  if (dryRunOf(context) !== 'none') return printUnstored(context, object, next.value, 'patched');
   const outcome = writeObject(context, object, next.value, reasonOf(context), subresource);
   if (outcome.kind === 'rejected') {
     context.err(refusalText(outcome));

@@ -8,7 +8,7 @@ import { outputFlags, printObject } from '../printers/objectOutput.ts';
 import { received } from '../received.ts';
 import { refusalText } from '../refusal.ts';
 import { notFoundText } from '../targets.ts';
-import { dryRunFlag, dryRunMark, dryRunOf, sayWarnings, unstored } from '../write.ts';
+import { dryRunFlag, dryRunOf, printUnstored, sayWarnings } from '../write.ts';
 import { putNew } from './create.ts';
 import { deletedText } from './delete.ts';
 
@@ -42,7 +42,8 @@ export const replace: Command = {
 function replaceOne(context: Context, item: FileItem): boolean {
   const { kind, source } = item;
   const { run } = context.cluster;
-  const object = received(context, item, `error when replacing "${source}"`);
+  const replacing = `error when replacing "${source}"`;
+  const object = received(context, item, replacing);
   if (object === undefined) return false;
   const next = withoutNulls(object) as ApiObject;
   const key = keyOf(next);
@@ -56,17 +57,13 @@ function replaceOne(context: Context, item: FileItem): boolean {
     return putNew(context, next, dryRun, '', 'replaced');
   }
   if (old === undefined) {
-    const text = notFoundText(kind, next.metadata.name);
-    context.err(text.replace('): ', `): error when replacing "${source}": `));
+    context.err(notFoundText(kind, next.metadata.name, replacing));
     return false;
   }
-  if (dryRun !== 'none') {
-    const stored = unstored(context, old, next, `error when replacing "${source}"`);
-    return stored !== undefined && printObject(context, stored, `replaced${dryRunMark(dryRun)}`);
-  }
+  if (dryRun !== 'none') return printUnstored(context, old, next, 'replaced', replacing);
   const outcome = run.api().update(next, 'kubectl replace');
   sayWarnings(context, outcome);
   if (outcome.kind === 'applied') return printObject(context, outcome.after ?? next, 'replaced');
-  context.err(refusalText(outcome, `error when replacing "${source}"`));
+  context.err(refusalText(outcome, replacing));
   return false;
 }

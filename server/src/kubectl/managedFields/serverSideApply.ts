@@ -1,5 +1,4 @@
 import type { KindInfo } from '#engine/api/kinds.ts';
-import { builtinKinds } from '#engine/api/kinds.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Run } from '#engine/engine.ts';
 import { equal } from '#engine/equal.ts';
@@ -9,6 +8,7 @@ import { threeWayMerge } from '#engine/patch/threeWayMerge.ts';
 import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import { timestamp } from '#engine/time.ts';
+import { mergeKind } from '../kindLookup.ts';
 import { type Element, type FieldPath, fieldsOf, isUnder, keysIn, type Leaf, pathText } from './fieldPaths.ts';
 import { appliersOf, entryOf, type ManagedFieldsEntry, type Manager, managersOf } from './managers.ts';
 
@@ -30,9 +30,7 @@ export function serverSideApplied(
   live: ApiObject | undefined,
   { manager, force }: Applier,
 ): Result<ApiObject, string> {
-  const kind = builtinKinds.some((each) => each.kind === info.kind && each.apiVersion === info.apiVersion)
-    ? info.kind
-    : undefined;
+  const kind = mergeKind(info);
   const wanted = fieldsOf(kind, config);
   const fields = new Map([...wanted].map(([text, { path }]) => [text, path] as const));
   const time = timestamp(run.world.startTime, run.now);
