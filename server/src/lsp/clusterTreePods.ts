@@ -7,54 +7,31 @@ import { objectItem } from './clusterTreeItem.ts';
 
 /** A pod, as it lives. */
 export function podItem(view: StoreView, pod: ApiObject, id: string): ClusterTreeItem {
-  const state = podState(pod);
+  const { status, text } = states[podState(pod)];
   const restarts = restartsOf(pod);
   return objectItem(view, pod, {
     id,
-    facts: [
-      stateText(state),
-      ...(restarts === 0 ? [] : [restarts === 1 ? t('1 restart') : t('{0} restarts', restarts)]),
-    ],
-    status: statuses[state],
+    facts: [text(), ...(restarts === 0 ? [] : [restarts === 1 ? t('1 restart') : t('{0} restarts', restarts)])],
+    status,
     expandable: false,
     actions: ['describe', 'delete'],
   });
 }
 
-const statuses: Readonly<Record<PodState, ClusterTreeStatus>> = {
-  ready: 'ok',
-  running: 'busy',
-  starting: 'busy',
-  pending: 'busy',
-  unschedulable: 'warning',
-  imageError: 'error',
-  crashing: 'error',
-  succeeded: 'ok',
-  failed: 'error',
-  terminating: 'busy',
-};
-
-function stateText(state: PodState): string {
-  switch (state) {
-    case 'ready':
-      return t('ready');
-    case 'running':
-      return t('running, not ready');
-    case 'starting':
-      return t('starting');
-    case 'pending':
-      return t('pending');
-    case 'unschedulable':
-      return t('fits on no node');
-    case 'imageError':
-      return t('image cannot be pulled');
-    case 'crashing':
-      return t('crashing');
-    case 'succeeded':
-      return t('succeeded');
-    case 'failed':
-      return t('failed');
-    case 'terminating':
-      return t('terminating');
-  }
+interface Shown {
+  readonly status: ClusterTreeStatus;
+  text(): string;
 }
+
+const states: Readonly<Record<PodState, Shown>> = {
+  ready: { status: 'ok', text: () => t('ready') },
+  running: { status: 'busy', text: () => t('running, not ready') },
+  starting: { status: 'busy', text: () => t('starting') },
+  pending: { status: 'busy', text: () => t('pending') },
+  unschedulable: { status: 'warning', text: () => t('fits on no node') },
+  imageError: { status: 'error', text: () => t('image cannot be pulled') },
+  crashing: { status: 'error', text: () => t('crashing') },
+  succeeded: { status: 'ok', text: () => t('succeeded') },
+  failed: { status: 'error', text: () => t('failed') },
+  terminating: { status: 'busy', text: () => t('terminating') },
+};

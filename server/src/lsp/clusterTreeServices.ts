@@ -19,13 +19,14 @@ export function servicesIn(view: StoreView): readonly ApiObject[] {
 
 /** How many endpoints of a Service take requests. */
 export function readyCount(view: StoreView, service: ApiObject): number {
-  return endpointsOf(view, service).filter(isReady).length;
+  return readyAmong(endpointsOf(view, service));
 }
 
 /** A Service, with how many of its endpoints take requests. */
 export function serviceItem(view: StoreView, service: ApiObject, id: string): ClusterTreeItem {
-  const all = endpointsOf(view, service).length;
-  const ready = readyCount(view, service);
+  const endpoints = endpointsOf(view, service);
+  const all = endpoints.length;
+  const ready = readyAmong(endpoints);
   return objectItem(view, service, {
     id,
     facts: [all === 0 ? t('no endpoints') : t('{0} of {1} endpoints ready', ready, all)],
@@ -69,6 +70,10 @@ function endpointItem(view: StoreView, service: ApiObject, endpoint: Endpoint, i
     sources: [],
     actions: {},
   };
+}
+
+function readyAmong(endpoints: readonly Endpoint[]): number {
+  return endpoints.filter(isReady).length;
 }
 
 function isReady(endpoint: Endpoint): boolean {
