@@ -47,6 +47,11 @@ export function* resting(run: Run, limit: Millis): Generator<void, boolean> {
   }
 }
 
+/** Whether nothing has changed for a while: the least that rest takes, for a host that only looks. */
+export function isQuiet({ now, lastChange }: Run): boolean {
+  return now - lastChange >= quiet;
+}
+
 function onTheWay(workload: ApiObject): boolean {
   const status = workload['status'] as { readonly conditions?: readonly Condition[] } | undefined;
   const givenUp = status?.conditions?.some(

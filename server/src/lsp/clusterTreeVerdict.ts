@@ -1,15 +1,16 @@
 import { t } from '@vscode/l10n';
 import { summarize } from '#engine/trace/summary.ts';
 import { durationText } from '#engine/trace/text.ts';
+import { isQuiet } from '#kubectl/rest.ts';
 import type { ClusterChanged } from '#protocol/clusterTree.ts';
-import { isAtRest, type StandingCluster } from './clusters.ts';
+import type { StandingCluster } from './clusters.ts';
 import { obstacleDetail } from './obstacleDetail.ts';
 
 /** How the cluster that is shown fares, judged from the apply on. */
 export function clusterVerdict({ run, cluster, applyAt }: StandingCluster): ClusterChanged {
   const { verdict, duration, workloads, obstacles } = summarize(cluster.trace, applyAt);
   // What is not complete yet is not stuck while it still moves.
-  if (verdict === 'stuck' && !isAtRest(cluster)) return { run, verdict: 'moving', text: t('on its way'), detail: '' };
+  if (verdict === 'stuck' && !isQuiet(cluster)) return { run, verdict: 'moving', text: t('on its way'), detail: '' };
   const [first] = obstacles;
   const stuck = workloads.find(({ state }) => state === 'stuck');
   const text = {

@@ -28,14 +28,6 @@ export class StandingCluster {
   }
 }
 
-/** Virtual milliseconds without a change after which a cluster is at rest. */
-const restful: Millis = 5000;
-
-/** Whether nothing has changed for a while. */
-export function isAtRest({ now, lastChange }: Run): boolean {
-  return now - lastChange >= restful;
-}
-
 /** The clusters of this editor: the one that the panel and the tree show, which terminals share. */
 export class Clusters {
   readonly #changed: (shown: StandingCluster) => void;

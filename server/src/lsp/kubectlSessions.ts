@@ -7,6 +7,7 @@ import { defaultWorld, nodeOf } from '#engine/world.ts';
 import type { Cluster, Documentation } from '#kubectl/cluster.ts';
 import { complete } from '#kubectl/complete.ts';
 import { begin } from '#kubectl/execute.ts';
+import { isQuiet } from '#kubectl/rest.ts';
 import { promptOf, typedArgv } from '#kubectl/typedLine.ts';
 import { splitWords } from '#kubectl/words.ts';
 import { catalogOf } from '#language/schema/catalog.ts';
@@ -25,7 +26,7 @@ import {
 } from '#protocol/kubectl.ts';
 import type { Settings } from '#protocol/settings.ts';
 import { simulationEndedNotification, traceChunkNotification } from '#protocol/simulate.ts';
-import { type Clusters, isAtRest, StandingCluster } from './clusters.ts';
+import { type Clusters, StandingCluster } from './clusters.ts';
 import { withEditor } from './kubectlEdit.ts';
 import { snapshotFiles } from './snapshotFiles.ts';
 
@@ -111,7 +112,7 @@ function liveOn(connection: Connection, session: Session, clusters: Clusters, sp
     if (clusters.shown !== session.standing) return;
     const before = run.lastChange;
     catchUp(session, speed);
-    const atRest = isAtRest(run);
+    const atRest = isQuiet(run);
     if (atRest || run.lastChange > before) await show(connection, session, clusters);
     if (!atRest && performance.now() < end) wait();
   };
