@@ -48,7 +48,7 @@ const functions: Readonly<Record<string, GoFunction>> = {
         .replace(/[<>&'"]/g, (char) => `&#${char.charCodeAt(0)};`),
     ),
   urlquery: (args) => ok(encodeURIComponent(args.map(goPrint).join('')).replaceAll('%20', '+')),
-  exists: ([value, ...keys]) => ok(indexed(value, keys).ok && keysExist(value, keys)),
+  exists: ([value, ...keys]) => ok(exists(value, keys)),
   base64decode: ([value]) => ok(typeof value === 'string' ? fromBase64(value) : ''),
 };
 
@@ -84,7 +84,7 @@ function itemAt(value: unknown, key: unknown): Result<unknown, string> {
   return ok(value[Number(key)]);
 }
 
-function keysExist(value: unknown, keys: readonly unknown[]): boolean {
+function exists(value: unknown, keys: readonly unknown[]): boolean {
   const found = indexed(value, keys);
   return found.ok && found.value !== undefined;
 }

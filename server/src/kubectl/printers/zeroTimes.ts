@@ -1,6 +1,6 @@
 import type { ApiObject } from '#engine/api/meta.ts';
 import { atLeast, type KubernetesVersion } from '#engine/api/version.ts';
-import type { Fields } from '#engine/patch/json.ts';
+import { type Fields, isFields } from '#engine/patch/json.ts';
 
 /** Where an object of a kind holds others with metadata of their own: a pod template, or a template that holds one. */
 const templates: Readonly<Record<string, readonly string[]>> = {
@@ -63,8 +63,4 @@ function changedAt(value: Fields, [first, ...rest]: readonly string[], change: (
   if (first === undefined) return change(value);
   const inner = value[first];
   return isFields(inner) ? { ...value, [first]: changedAt(inner, rest, change) } : value;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
