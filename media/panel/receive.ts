@@ -4,6 +4,7 @@ import type { ToPanel } from '#protocol/panel.ts';
 import type { SimulateProblem } from '#protocol/simulate.ts';
 import { originKey } from './frame.ts';
 import { setLanguage, t as text } from './l10n.ts';
+import { record } from './record.ts';
 import { restoreView } from './remember.ts';
 import { Run } from './run.ts';
 import {
@@ -146,10 +147,4 @@ function parsed(content: string): Readonly<Record<string, unknown>> | undefined 
   } catch {
     return undefined;
   }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }

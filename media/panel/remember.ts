@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
 import type { PanelView } from '#protocol/panel.ts';
 import { currentHost } from './host.ts';
+import { record } from './record.ts';
 import type { Run } from './run.ts';
 import { focus, playing, run, selected, t, version, zoom } from './state.ts';
 import { formOf } from './whatIf/form.ts';
@@ -35,12 +36,8 @@ export function rememberView(): void {
     ...(zoom.value === undefined ? {} : { zoom: zoom.value }),
   };
   if (shown?.outcome === undefined || playing.value !== undefined) return;
-  currentHost().remember({ ...circumstances(shown), view: { title: shown.title, ...view } });
-}
-
-/** What the client needs to start the run again. */
-export function circumstances(shown: Run): { readonly uris: readonly string[]; readonly whatIf: Run['whatIf'] } {
-  return { uris: [...new Set(Object.values(shown.origins).map((origin) => origin.uri))], whatIf: shown.whatIf };
+  const uris = [...new Set(Object.values(shown.origins).map((origin) => origin.uri))];
+  currentHost().remember({ uris, whatIf: shown.whatIf, view: { title: shown.title, ...view } });
 }
 
 function viewOf(kept: unknown): PanelView | undefined {
@@ -55,10 +52,4 @@ function viewOf(kept: unknown): PanelView | undefined {
     ...(typeof from === 'number' && typeof to === 'number' && from < to ? { zoom: [from, to] as const } : {}),
     form: (record(view['form']) ?? {}) as PanelView['form'],
   };
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ApiObject } from '#engine/api/meta.ts';
+import { isRecord } from '../record.ts';
 
 /** One field that differs between two states of an object. */
 export interface FieldDiff {
@@ -42,7 +43,7 @@ export function fieldDiffs(before: ApiObject | null, after: ApiObject | null, mo
 /** A value as short text: `3`, `nginx:v2`; a condition as its status. */
 export function valueText(value: unknown): string {
   if (value === undefined) return '–';
-  if (isFields(value) && typeof value['status'] === 'string') return value['status'];
+  if (isRecord(value) && typeof value['status'] === 'string') return value['status'];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
@@ -56,7 +57,7 @@ function compare(path: string, before: unknown, after: unknown, found: FieldDiff
       compare(`${path}[${name}]`, old.get(name), fresh.get(name), found, most);
     return;
   }
-  if (isFields(before) && isFields(after)) {
+  if (isRecord(before) && isRecord(after)) {
     for (const name of new Set([...Object.keys(before), ...Object.keys(after)]))
       compare(path === '' ? name : `${path}.${name}`, before[name], after[name], found, most);
     return;
@@ -68,12 +69,8 @@ function compare(path: string, before: unknown, after: unknown, found: FieldDiff
 function named(items: readonly unknown[]): ReadonlyMap<string, unknown> {
   return new Map(
     items.map((item, i) => [
-      isFields(item) && typeof item['type'] === 'string' && 'status' in item ? item['type'] : String(i),
+      isRecord(item) && typeof item['type'] === 'string' && 'status' in item ? item['type'] : String(i),
       item,
     ]),
   );
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Key } from '#engine/api/key.ts';
+import { record } from '../record.ts';
 import type { Run } from '../run.ts';
 
 /** What one plugin said of one node. */
@@ -62,7 +63,7 @@ export function placementOf(run: Run, pod: Key, position: number): Placement | u
   for (const seq of [...run.index.of(pod)].reverse()) {
     const change = run.entries[seq]?.change;
     if (seq >= position || change?.kind !== 'note' || change.topic !== 'scheduling') continue;
-    const said = placement(change.text, record(change.data));
+    const said = placement(change.text, fields(change.data));
     last ??= said;
     if (said.preemption !== undefined) return { ...last, preemption: said.preemption };
   }
@@ -72,7 +73,7 @@ export function placementOf(run: Run, pod: Key, position: number): Placement | u
 type Fields = Readonly<Record<string, unknown>>;
 
 function placement(said: string, data: Fields): Placement {
-  const nodes = list(data['nodes']).map((each) => judgement(record(each)));
+  const nodes = list(data['nodes']).map((each) => judgement(fields(each)));
   return {
     text: said,
     looked: count(data['looked']),
@@ -82,8 +83,8 @@ function placement(said: string, data: Fields): Placement {
     ties: count(data['ties']),
     plugins: [...new Set(nodes.flatMap((node) => [...node.cells.keys()]))],
     nodes,
-    advice: list(data['remedies']).map((each) => advice(record(each))),
-    preemption: data['preemption'] === undefined ? undefined : preemption(record(data['preemption'])),
+    advice: list(data['remedies']).map((each) => advice(fields(each))),
+    preemption: data['preemption'] === undefined ? undefined : preemption(fields(data['preemption'])),
   };
 }
 
@@ -91,9 +92,9 @@ function judgement(node: Fields): NodeJudgement {
   const cells = new Map<string, Cell>();
   const first = text(node['plugin']);
   if (first !== '') cells.set(first, { refuses: 'first', reasons: texts(node['reasons']) });
-  for (const each of list(node['wouldAlsoFail']).map(record))
+  for (const each of list(node['wouldAlsoFail']).map(fields))
     cells.set(text(each['plugin']), { refuses: 'also', reasons: texts(each['reasons']) });
-  for (const each of list(node['scores']).map(record)) {
+  for (const each of list(node['scores']).map(fields)) {
     const [raw, normalised] = [count(each['raw']), count(each['normalised'])];
     const score = { raw, normalised, weight: count(each['weight']), weighted: count(each['weighted']) };
     cells.set(text(each['plugin']), { reasons: [], score });
@@ -125,13 +126,13 @@ function preemption(data: Fields): Preemption {
     violations: count(data['violations']),
     among: count(data['among']),
     candidates: list(data['candidates'])
-      .map(record)
+      .map(fields)
       .map((each) => ({ node: text(each['node']), victims: list(each['victims']).length })),
   };
 }
 
-function record(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+function fields(value: unknown): Fields {
+  return record(value) ?? {};
 }
 
 function list(value: unknown): readonly unknown[] {
