@@ -31,7 +31,11 @@ export function duration(millis: Millis): string {
 
 /** An English duration with the units of the language: `1.5 s`, `1.5초`. */
 export function inUnits(text: string): string {
-  if (texts === english) return text;
+  return texts === english ? text : koreanDuration(text);
+}
+
+/** An English duration in Korean, whatever language was chosen: `1분 40초`. */
+export function koreanDuration(text: string): string {
   return text.replace(/ (ms|s|min|h)(?= |$)/g, (_, unit: string) => koreanUnits[unit] ?? unit);
 }
 

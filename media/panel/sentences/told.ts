@@ -1,4 +1,4 @@
-import { language } from '../l10n.ts';
+import { koreanDuration, language } from '../l10n.ts';
 import { koreanSentences } from './korean.ts';
 
 /** A sentence of the engine in the panel's language; one that the table does not know, and all in English, as it is. */
@@ -31,11 +31,7 @@ function patternOf(english: string): RegExp {
   return new RegExp(`^${parts.join('(.+?)')}$`, 's');
 }
 
-const units: Readonly<Record<string, string>> = { ms: '밀리초', s: '초', min: '분', h: '시간' };
-
 /** `500 ms` → `500밀리초`; whatever is no duration stays. */
 function unitsInKorean(argument: string): string {
-  return /^\d[\d.]* (?:ms|s|min|h)(?: |$)/.test(argument)
-    ? argument.replace(/ (ms|s|min|h)(?= |$)/g, (_, unit: string) => units[unit] ?? unit)
-    : argument;
+  return /^\d[\d.]* (?:ms|s|min|h)(?: |$)/.test(argument) ? koreanDuration(argument) : argument;
 }
