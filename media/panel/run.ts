@@ -123,7 +123,7 @@ export class Run {
   }
 }
 
-/** What nodes say of themselves all the time is no change. */
-function isChange({ change }: Entry): boolean {
+/** Whether the entry changed an object; what nodes say of themselves all the time is no change. */
+export function isChange({ change }: Entry): boolean {
   return change.kind === 'applied' && !change.key.startsWith('Node/') && !change.key.startsWith('Lease.');
 }

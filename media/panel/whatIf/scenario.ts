@@ -3,7 +3,7 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import type { Millis } from '#engine/time.ts';
 import type { ImageBehaviour } from '#engine/world.ts';
 import type { FieldChange, NodeFault, WhatIf } from '#protocol/simulate.ts';
-import type { Run } from '../run.ts';
+import { isChange, type Run } from '../run.ts';
 import { yamlLines } from './yamlLines.ts';
 
 /**
@@ -78,10 +78,10 @@ function waitLine(shown: Run, { timing }: WhatIf): string {
 function longestPause({ entries, from }: Run): Millis {
   let longest = 0;
   let last = from;
-  for (const { at, change } of entries) {
-    if (at < from || change.kind !== 'applied' || /^(?:Node|Lease)[/.]/.test(change.key)) continue;
-    longest = Math.max(longest, at - last);
-    last = at;
+  for (const entry of entries) {
+    if (entry.at < from || !isChange(entry)) continue;
+    longest = Math.max(longest, entry.at - last);
+    last = entry.at;
   }
   return longest;
 }
