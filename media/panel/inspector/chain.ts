@@ -1,7 +1,7 @@
 import { type Key, splitKey } from '#engine/api/key.ts';
 import type { ApiObject, Condition } from '#engine/api/meta.ts';
 import type { Millis } from '#engine/time.ts';
-import { podState } from '#engine/trace/podState.ts';
+import { conditionOf, podState } from '#engine/trace/podState.ts';
 import type { Entry } from '#engine/trace/trace.ts';
 import { why } from '#engine/trace/why.ts';
 import { fieldDiffs, valueText } from '../changes/diff.ts';
@@ -72,7 +72,7 @@ export function explaining(run: Run, key: Key, position: number): number | undef
 /** The entry before `position` that gave the object's condition the status that it has. */
 export function conditionSetBy(run: Run, key: Key, { type, status }: Condition, position: number): number | undefined {
   const statusIn = (object: ApiObject | null): string | undefined =>
-    object === null ? undefined : conditionsOf(object).find((each) => each.type === type)?.status;
+    object === null ? undefined : conditionOf(object, type)?.status;
   return run.index.of(key).findLast((seq) => {
     const change = run.entries[seq]?.change;
     return (
@@ -110,11 +110,11 @@ export function whatOf(entry: Entry): string {
 
 /** The conditions that changed, as a person says them: `Progressing True → False (ProgressDeadlineExceeded)`. */
 function conditionTexts(before: ApiObject, after: ApiObject): readonly string[] {
-  const was = new Map(conditionsOf(before).map((each) => [each.type, each]));
+  const was = (type: string): Condition | undefined => conditionOf(before, type);
   return conditionsOf(after)
-    .filter(({ type, status, reason }) => was.get(type)?.status !== status || was.get(type)?.reason !== reason)
+    .filter(({ type, status, reason }) => was(type)?.status !== status || was(type)?.reason !== reason)
     .map(({ type, status, reason }) => {
-      const old = was.get(type)?.status;
+      const old = was(type)?.status;
       const change = old === undefined || old === status ? status : `${old} → ${status}`;
       return `${type} ${change}${reason === undefined || reason === '' ? '' : ` (${reason})`}`;
     });
