@@ -28,3 +28,10 @@ it('and when its names or labels do', () => {
   const renamed = web('', '').replace('metadata: {name: web}', 'metadata: {name: webs}');
   expect(checkOther(autoscaler, web('', ''), renamed)).toEqual([[], ['unresolvedReference']]);
 });
+
+it('and when the ports that its containers list do', () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}\n';
+  const listing = (port: number): string => web('', `ports: [{containerPort: ${port}}]`);
+  expect(checkOther(service, listing(8080), listing(9090))).toEqual([[], ['unlistedTargetPort']]);
+});

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../document/document.ts';
-import { type Node, textAt, valueAt } from '../document/node.ts';
+import { deref, type Node, textAt, valueAt } from '../document/node.ts';
 import type { Body } from '../document/resource.ts';
 import { itemsOf } from '../document/strings.ts';
 import { toValue } from '../document/value.ts';
@@ -15,18 +15,18 @@ import { tableOf } from './table.ts';
 import { replicasOf, specOf } from './workloads.ts';
 
 /**
- * What other objects may know of this one: what it is called, labels and port names of its pods, its ports, its keys; of a few small
+ * What other objects may know of this one: what it is called, labels and ports of its pods, its ports, its keys; of a few small
  * kinds all. A rule reads nothing else of an object that is not its own, so that what it found stays true until one of these changes;
  * `sizesOf` besides, if it says so.
  */
 function factsOf(body: Body): string {
   const spec = valueAt(body.node, 'spec');
   const ports = containersOf(body).flatMap((container) =>
-    itemsOf(valueAt(container.node, 'ports')).map((port) => textAt(port, 'name') ?? ''),
+    itemsOf(valueAt(container.node, 'ports')).map((port) => [writtenAt(port, 'containerPort'), textAt(port, 'name')]),
   );
   const served =
     body.kind === 'Service'
-      ? itemsOf(valueAt(spec, 'ports')).map((port) => [portNumber(port), textAt(port, 'name')])
+      ? itemsOf(valueAt(spec, 'ports')).map((port) => [writtenAt(port, 'port'), textAt(port, 'name')])
       : [];
   const facts = [
     body.apiVersion,
@@ -178,9 +178,11 @@ const knownWhole: ReadonlySet<string> = new Set([
 const hasKeys: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 const worlds = new WeakMap<Snapshot, string>();
 
-function portNumber(port: Node): string {
-  const value = valueAt(port, 'port');
-  return value?.kind === 'scalar' ? value.text : '';
+/** The scalar under a key as it is written. */
+function writtenAt(node: Node, key: string): string {
+  const value = valueAt(node, key);
+  const scalar = value === undefined ? undefined : deref(value);
+  return scalar?.kind === 'scalar' ? scalar.text : '';
 }
 
 function hash(text: string): number {
