@@ -9,6 +9,7 @@ import { roleOf } from '../workspace/fileRole.ts';
 import { chosenSeverity } from '../workspace/folderSettings.ts';
 import { catalogFor, fileOf, type Snapshot } from '../workspace/snapshot.ts';
 import { bodyProblems } from './bodyProblems.ts';
+import { chosen } from './chosen.ts';
 import { fragmentProblems } from './fragment.ts';
 import { meantKind } from './kindProblems.ts';
 import { kustomizationProblems } from './kustomizationProblems.ts';
@@ -16,9 +17,7 @@ import { type Problem, shift } from './problem.ts';
 import { rules } from './registry.ts';
 import { problemOf } from './rule.ts';
 import { ruleFileProblems } from './ruleFileProblems.ts';
-import { groupOf } from './ruleGroup.ts';
 import { withStrayKeyFix } from './strayKey.ts';
-import { withoutSuppressed } from './suppress.ts';
 
 /** Everything there is to say about a file, in the order of its text. Offsets count from the start of the file. */
 export function validate(snapshot: Snapshot, uri: Uri): readonly Problem[] {
@@ -38,11 +37,8 @@ function judge(snapshot: Snapshot, uri: Uri): readonly Problem[] {
   if (role === 'template' || role === 'scenario') return [];
   if (role === 'rules') return ruleFileProblems(file);
   if (role === 'kustomization' && !file.documents[0].tree.broken) {
-    const problems = applySeverities(snapshot, uri, [
-      ...file.documents[0].tree.problems,
-      ...kustomizationProblems(snapshot, file),
-    ]);
-    return withoutSuppressed(file.documents[0], problems);
+    const [document] = file.documents;
+    return chosen(snapshot, uri, document, [...document.tree.problems, ...kustomizationProblems(snapshot, file)]);
   }
   const catalog = catalogFor(snapshot, uri);
   const byDocument = role === 'manifest' ? ruleProblems(snapshot, file) : new Map<number, Problem[]>();
@@ -52,7 +48,7 @@ function judge(snapshot: Snapshot, uri: Uri): readonly Problem[] {
     const others = byDocument.get(document.index) ?? [];
     if (own.length === 0 && others.length === 0) continue;
     const placed = [...own, ...others].map((problem) => shift(problem, document.start));
-    out.push(...withoutSuppressed(document, applySeverities(snapshot, uri, placed)));
+    out.push(...chosen(snapshot, uri, document, placed));
   }
   return out.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 }
@@ -166,11 +162,3 @@ interface Checked {
 }
 
 const found = new WeakMap<Body, Map<string, Checked>>();
-
-function applySeverities(snapshot: Snapshot, uri: Uri, problems: readonly Problem[]): readonly Problem[] {
-  return problems.flatMap((problem) => {
-    const severity = chosenSeverity(snapshot, uri, problem.rule, groupOf(problem.rule));
-    if (severity === undefined) return [problem];
-    return severity === 'off' ? [] : [{ ...problem, severity }];
-  });
-}
