@@ -4,7 +4,7 @@ import { bootstrapObjects } from '#engine/bootstrap.ts';
 import { WorldConditions } from '#engine/conditions.ts';
 import type { Context } from '#engine/controllers/controller.ts';
 import { randomStream } from '#engine/random.ts';
-import type { Api } from '#engine/store/api.ts';
+import type { ControllerApi } from '#engine/store/api.ts';
 import { ApiServer } from '#engine/store/apiServer.ts';
 import type { Outcome } from '#engine/store/change.ts';
 import { Store } from '#engine/store/store.ts';
@@ -37,9 +37,10 @@ export function controllerBench(objects: readonly ApiObject[], now = 0, world: P
     return server.put(applyDefaults(named, conditions.kubernetesVersion), now).after as T;
   };
   for (const object of [...bootstrapObjects(), ...objects]) put(object);
-  const api: Api = {
+  const api: ControllerApi = {
     create: (object) => note(server.create(object, now)),
     update: (object) => note(server.update(object, now)),
+    replace: (object) => note(server.replace(object)),
     updateStatus: (object) => note(server.updateStatus(object)),
     delete: (key, options) => note(server.delete(key, options, now)),
     evict: (key, options) => note(server.evict(key, options, now, () => undefined)),

@@ -5,7 +5,7 @@ import type { Conditions } from '../conditions.ts';
 import type { Context, Controller, Fault, Requeue, Watch } from '../controllers/controller.ts';
 import type { Random } from '../random.ts';
 import { randomStream } from '../random.ts';
-import type { Api } from '../store/api.ts';
+import type { Api, ControllerApi } from '../store/api.ts';
 import type { ApiServer } from '../store/apiServer.ts';
 import type { Applied, Outcome } from '../store/change.ts';
 import { type EventNames, type EventRequest, eventFor } from '../store/events.ts';
@@ -37,8 +37,6 @@ interface Worker {
   readonly failures: Map<Key, number>;
 }
 
-/** Write the addresses of all pods of a Service at each change of one: their objects pass the door unread. */
-const endpointWriters: ReadonlySet<string> = new Set(['endpointslice-controller', 'endpoint-controller']);
 const firstRetry = 5;
 const longestRetry = 1_000_000;
 
@@ -138,12 +136,12 @@ export class Loop {
   }
 
   /** The API as `actor` sees it; everything it does has `cause` as its cause. */
-  api(actor: string, cause: number | null): Api {
+  api(actor: string, cause: number | null): ControllerApi {
     const put = (outcome: Outcome, why: string): Outcome => this.#record(actor, cause, why, outcome);
     return {
       create: (object, why) => put(this.#server.create(object, this.now), why),
-      update: (object, why) =>
-        put(endpointWriters.has(actor) ? this.#server.replace(object) : this.#server.update(object, this.now), why),
+      update: (object, why) => put(this.#server.update(object, this.now), why),
+      replace: (object, why) => put(this.#server.replace(object), why),
       updateStatus: (object, why) => put(this.#server.updateStatus(object), why),
       delete: (key, options, why) =>
         put(

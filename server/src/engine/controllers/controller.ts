@@ -2,7 +2,7 @@ import type { GroupKind, Key } from '../api/key.ts';
 import type { ApiObject } from '../api/meta.ts';
 import type { Conditions } from '../conditions.ts';
 import type { Random } from '../random.ts';
-import type { Api } from '../store/api.ts';
+import type { Api, ControllerApi } from '../store/api.ts';
 import type { Applied } from '../store/change.ts';
 import type { StoreView } from '../store/view.ts';
 import type { Millis } from '../time.ts';
@@ -48,7 +48,7 @@ export interface Context {
   readonly wokenBy: 'change' | 'timer';
   readonly now: Millis;
   readonly view: StoreView;
-  readonly api: Api;
+  readonly api: ControllerApi;
   /** The same API for an actor within this controller: the kubelet of one node acts as `kubelet/n1`. */
   apiOf(host: string): Api;
   /** What is assumed of machines and images at this moment. */

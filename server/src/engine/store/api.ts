@@ -22,6 +22,12 @@ export interface Api {
   event(about: ApiObject, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void;
 }
 
+/** The API as a controller sees it. */
+export interface ControllerApi extends Api {
+  /** An update with an object that is complete and valid by construction, and large: it is neither defaulted nor validated. */
+  replace(object: ApiObject, why: string): Outcome;
+}
+
 export interface DeleteOptions {
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly gracePeriodSeconds?: number;

@@ -79,7 +79,7 @@ export class ApiServer {
     return endsDeletion(next) ? this.#remove(key, old) : this.#apply('update', key, old, this.#versioned(next));
   }
 
-  /** An update by a controller whose objects are complete and valid by construction, and large: neither defaulted nor validated. */
+  /** The update of `ControllerApi.replace`. */
   replace(object: ApiObject): Outcome {
     const { key, old: found } = this.#target(object);
     if (!found.ok) return rejected('update', key, found.error);

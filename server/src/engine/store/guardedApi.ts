@@ -31,12 +31,13 @@ export function guardedApi(api: Api, refuse: (rejected: Rejected, why: string) =
       return refuse({ kind: 'rejected', verb, key: '//', status }, why);
     };
   return {
-    ...api,
     create: checked('create', api.create),
     update: checked('update', api.update),
     updateStatus: checked('update', api.updateStatus),
     delete: named('delete', api.delete),
     evict: named('evict', api.evict),
+    bind: api.bind,
+    event: api.event,
   };
 }
 

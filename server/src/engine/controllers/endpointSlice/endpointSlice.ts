@@ -106,7 +106,7 @@ function write(service: Service, { slice, content }: Planned, trigger: string | 
     metadata: { ...metadata, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
     ...content,
   };
-  const outcome = context.api.update(next, whyOf(content));
+  const outcome = context.api.replace(next, whyOf(content));
   return outcome.kind === 'rejected' && outcome.status.reason !== 'NotFound';
 }
 

@@ -75,7 +75,7 @@ class EndpointsController implements Controller {
         ...(labels === undefined ? {} : { labels }),
         ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       };
-      api.update(
+      api.replace(
         { ...rest, ...(subsets.length > 0 ? { subsets } : {}), metadata: { ...metadata, ...given } },
         'the pods of the Service changed',
       );
