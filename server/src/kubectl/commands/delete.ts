@@ -1,9 +1,9 @@
 import { keyOf } from '#engine/api/key.ts';
-import { atLeast } from '#engine/api/version.ts';
 import type { DeleteOptions } from '#engine/store/api.ts';
 import type { Pause } from '../cluster.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
+import { deletedFrom } from '../deletedFrom.ts';
 import { printedKind } from '../kindLookup.ts';
 import { namesManifests } from '../manifestFiles.ts';
 import { refusalText } from '../refusal.ts';
@@ -90,12 +90,11 @@ function deleteOne(context: Context, target: Target, options: DeleteOptions): bo
   return true;
 }
 
-/** `pod "web" deleted from default namespace`; the namespace is said since 1.34. */
+/** `pod "web" deleted from default namespace`. */
 export function deletedText(context: Context, { kind, object }: Target, options: DeleteOptions = {}): string {
   const { name, namespace } = object.metadata;
   const forced = options.gracePeriodSeconds === 0 && context.flags.bool('force');
-  const version = context.cluster.run.world.kubernetesVersion;
-  const place = namespace !== undefined && atLeast(version, '1.34') ? ` from ${namespace} namespace` : '';
+  const place = deletedFrom(context.cluster.run, namespace);
   return `${printedKind(kind)} "${name}" ${forced ? 'force deleted' : 'deleted'}${place}`;
 }
 

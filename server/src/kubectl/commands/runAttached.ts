@@ -1,10 +1,10 @@
 import { keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Container, Pod } from '#engine/api/pod.ts';
-import { atLeast } from '#engine/api/version.ts';
 import type { Pause } from '../cluster.ts';
 import type { Blocking, Context } from '../command.ts';
 import { fail } from '../command.ts';
+import { removePod } from '../inside/removePod.ts';
 import { isShell } from '../inside/shell.ts';
 import { startProgram } from '../inside/startProgram.ts';
 import { shellIn } from './exec.ts';
@@ -29,7 +29,7 @@ export function* runAttached(context: Context, made: ApiObject, words: readonly 
   }
   const code = typeof started === 'number' ? started : yield* started;
   run.endContainer(keyOf(pod), container.name, code);
-  if (context.flags.bool('rm')) remove(context, pod);
+  if (context.flags.bool('rm')) context.out(removePod(run, keyOf(pod)));
   return code;
 }
 
@@ -49,11 +49,4 @@ function* running(context: Context, made: ApiObject): Generator<Pause, Pod | und
     if (pod === undefined || run.now >= until) return undefined;
     yield { until };
   }
-}
-
-function remove(context: Context, pod: Pod): void {
-  const { run } = context.cluster;
-  run.api().delete(keyOf(pod), {}, 'kubectl run --rm');
-  const place = atLeast(run.world.kubernetesVersion, '1.34') ? ` from ${pod.metadata.namespace} namespace` : '';
-  context.out(`pod "${pod.metadata.name}" deleted${place}`);
 }

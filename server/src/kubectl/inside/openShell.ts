@@ -1,10 +1,10 @@
-import { keyOf, splitKey } from '#engine/api/key.ts';
+import { keyOf } from '#engine/api/key.ts';
 import type { Container, Pod } from '#engine/api/pod.ts';
-import { atLeast } from '#engine/api/version.ts';
 import { hostnameOf } from '#engine/kubelet/environment.ts';
 import type { Cluster, OpenShell } from '../cluster.ts';
 import type { Blocking } from '../command.ts';
 import { programs } from './registry.ts';
+import { removePod } from './removePod.ts';
 import { startProgram, type Teller } from './startProgram.ts';
 
 /** How a shell was asked for. */
@@ -68,12 +68,7 @@ function quoted(word: string): string {
 function leave(cluster: Cluster, { pod, prompt, removes }: OpenShell, code: number, { out, err }: Teller): number {
   cluster.shell = undefined;
   if (prompt.startsWith('root@')) out('exit');
-  const { namespace, name } = splitKey(pod);
-  if (removes) {
-    cluster.run.api().delete(pod, {}, 'kubectl run --rm');
-    const place = atLeast(cluster.run.world.kubernetesVersion, '1.34') ? ` from ${namespace} namespace` : '';
-    out(`pod "${name}" deleted${place}`);
-  }
+  if (removes) out(removePod(cluster.run, pod));
   if (code !== 0) err(`command terminated with exit code ${code}`);
   return code;
 }
