@@ -1,7 +1,7 @@
 import type { Key } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Run } from '#engine/engine.ts';
-import type { Result } from '#engine/result.ts';
+import { type Result, refused } from '#engine/result.ts';
 import type { Millis } from '#engine/time.ts';
 import type { Body } from '#language/document/resource.ts';
 
@@ -81,6 +81,11 @@ export interface Output {
 /** A command that blocks lets the world go on: until the next thing happens, at the latest until this moment. */
 export interface Pause {
   readonly until: Millis;
+}
+
+/** What kustomize builds of a folder; the error says why it cannot, or that this host cannot build at all. */
+export function builtFolder(files: Files, folder: string): Result<readonly ApiObject[], string> {
+  return files.build?.(folder) ?? refused('nothing can build a kustomization here');
 }
 
 /** No files: `-f` finds nothing but `-`. */

@@ -4,7 +4,7 @@ import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Body } from '#language/document/resource.ts';
 import { manifestsOf } from '#language/manifests.ts';
-import type { Decoded } from './cluster.ts';
+import { builtFolder, type Decoded } from './cluster.ts';
 import type { Context } from './command.ts';
 import { fail } from './command.ts';
 import type { FlagSpec } from './flags.ts';
@@ -66,16 +66,10 @@ function kustomized(
 ): Result<{ readonly items: readonly FileItem[]; readonly errors: readonly string[] }, string> {
   if (context.flags.has('filename')) return refused('only one of -f or -k can be specified');
   const folder = context.flags.text('kustomize') ?? '';
-  const built = context.cluster.files.build?.(folder) ?? refused('nothing can build a kustomization here');
-  return built.ok
-    ? ok(
-        itemsOf(
-          context,
-          folder,
-          built.value.map((object) => ({ object })),
-        ),
-      )
-    : built;
+  const built = builtFolder(context.cluster.files, folder);
+  if (!built.ok) return built;
+  const objects = built.value.map((object) => ({ object }));
+  return ok(itemsOf(context, folder, objects));
 }
 
 interface Source {

@@ -8,7 +8,7 @@ import { ok, refused } from '#engine/result.ts';
 import { standingObject } from '#engine/standing.ts';
 import type { Millis } from '#engine/time.ts';
 import type { World } from '#engine/world.ts';
-import type { Cluster, Files, OpenShell } from './cluster.ts';
+import { builtFolder, type Cluster, type Files, type OpenShell } from './cluster.ts';
 import { execute } from './execute.ts';
 
 /**
@@ -149,7 +149,7 @@ export class Recorder {
       return names;
     };
     const build = (folder: string): Result<readonly ApiObject[], string> => {
-      const built = files.build?.(folder) ?? refused('nothing can build a kustomization here');
+      const built = builtFolder(files, folder);
       if (built.ok) this.#builds[folder] = built.value;
       return built;
     };
