@@ -78,6 +78,12 @@ export function select(
   return ok({ targets, errors: [], kinds, named: false });
 }
 
+/** The same for a command that needs something named, in words or files. */
+export function selectNamed(context: Context): Result<Selection, string> {
+  if (context.args.length === 0 && !namesManifests(context)) return refused('required resource not specified');
+  return select(context);
+}
+
 /** Whether an object, as it is or was, belongs to what is selected: for a watch, which sees objects come and go. */
 export function belongsTo(context: Context, { kinds, named, targets }: Selection): (object: ApiObject) => boolean {
   const { view } = context.cluster.run;

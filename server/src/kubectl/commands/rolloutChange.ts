@@ -7,9 +7,8 @@ import { timestamp } from '#engine/time.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { changeAll } from '../edit.ts';
-import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
-import { select, selectionFlags, type Target } from '../targets.ts';
+import { selectionFlags, selectNamed, type Target } from '../targets.ts';
 import { dryRunFlag } from '../write.ts';
 
 /** `kubectl rollout pause TYPE/NAME`. */
@@ -31,9 +30,7 @@ function command(name: string, change: (target: Target, context: Context) => Cha
     name,
     flags: [...selectionFlags('selector'), ...outputFlags, dryRunFlag, { name: 'field-manager', type: 'string' }],
     run(context: Context): number {
-      if (context.args.length === 0 && !namesManifests(context))
-        return fail(context, 'required resource not specified');
-      const selection = select(context);
+      const selection = selectNamed(context);
       if (!selection.ok) return fail(context, selection.error);
       return changeAll(context, selection.value, (target) => change(target, context));
     },

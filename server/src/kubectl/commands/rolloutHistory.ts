@@ -3,19 +3,17 @@ import { fail } from '../command.ts';
 import { Page } from '../describe/page.ts';
 import { describePodTemplate } from '../describe/podSpec.ts';
 import { storedAs } from '../kindLookup.ts';
-import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { table } from '../printers/table.ts';
 import { changeCauseAnnotation, type Revision, revisionsOf } from '../revisions.ts';
-import { printedName, select, selectionFlags, type Target } from '../targets.ts';
+import { printedName, selectionFlags, selectNamed, type Target } from '../targets.ts';
 
 /** `kubectl rollout history TYPE/NAME [--revision N]`. Follows kubectl pkg/polymorphichelpers/history.go. */
 export const rolloutHistory: Command = {
   name: 'rollout history',
   flags: [...selectionFlags('selector'), ...outputFlags, { name: 'revision', type: 'int' }],
   run(context: Context): number {
-    if (context.args.length === 0 && !namesManifests(context)) return fail(context, 'required resource not specified');
-    const selection = select(context);
+    const selection = selectNamed(context);
     if (!selection.ok) return fail(context, selection.error);
     for (const error of selection.value.errors) context.err(error);
     let code = selection.value.errors.length > 0 ? 1 : 0;

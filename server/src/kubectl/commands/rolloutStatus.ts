@@ -3,8 +3,7 @@ import type { ApiObject, Condition } from '#engine/api/meta.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { storedAs } from '../kindLookup.ts';
-import { namesManifests } from '../manifestFiles.ts';
-import { notFoundText, select, selectionFlags, type Target } from '../targets.ts';
+import { notFoundText, selectionFlags, selectNamed, type Target } from '../targets.ts';
 
 /** `kubectl rollout status TYPE/NAME [--watch=false] [--timeout]`: blocks until the rollout is done. Follows kubectl pkg/polymorphichelpers/rollout_status.go. */
 export const rolloutStatus: Command = {
@@ -16,8 +15,7 @@ export const rolloutStatus: Command = {
     { name: 'revision', type: 'int' },
   ],
   run(context: Context): number | Blocking {
-    if (context.args.length === 0 && !namesManifests(context)) return fail(context, 'required resource not specified');
-    const selection = select(context);
+    const selection = selectNamed(context);
     if (!selection.ok) return fail(context, selection.error);
     const { targets, errors } = selection.value;
     for (const error of errors) context.err(error);

@@ -6,10 +6,9 @@ import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
 import { changeAll } from '../edit.ts';
 import { storedAs } from '../kindLookup.ts';
-import { namesManifests } from '../manifestFiles.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { type Revision, revisionsOf, templateOf } from '../revisions.ts';
-import { select, selectionFlags } from '../targets.ts';
+import { selectionFlags, selectNamed } from '../targets.ts';
 import { dryRunFlag } from '../write.ts';
 
 /** `kubectl rollout undo TYPE/NAME [--to-revision N]`. Follows kubectl pkg/polymorphichelpers/rollback.go. */
@@ -17,8 +16,7 @@ export const rolloutUndo: Command = {
   name: 'rollout undo',
   flags: [...selectionFlags('selector'), ...outputFlags, dryRunFlag, { name: 'to-revision', type: 'int' }],
   run(context: Context): number {
-    if (context.args.length === 0 && !namesManifests(context)) return fail(context, 'required resource not specified');
-    const selection = select(context);
+    const selection = selectNamed(context);
     if (!selection.ok) return fail(context, selection.error);
     const to = context.flags.int('to-revision') ?? 0;
     if (to < 0) return fail(context, `revision must be a positive integer: ${to}`);
