@@ -23,8 +23,9 @@ const besides = ['curl', 'sleep', 'time'];
 export function complete(cluster: Cluster, line: string): Completions {
   const from = line.search(/[^\s,=]*$/);
   const part = line.slice(from);
-  const said = line.slice(0, line.search(/\S*$/)).split(/\s+/).filter(Boolean);
-  const words = [...new Set(candidates(cluster, said, line.slice(line.search(/\S*$/)), part))];
+  const start = line.search(/\S*$/);
+  const said = line.slice(0, start).split(/\s+/).filter(Boolean);
+  const words = [...new Set(candidates(cluster, said, line.slice(start), part))];
   return { from, words: words.filter((word) => word.startsWith(part)).sort() };
 }
 

@@ -1,4 +1,5 @@
 import type { Container, Pod } from '#engine/api/pod.ts';
+import { containerStatuses } from '#engine/trace/podState.ts';
 import type { Blocking, Command, Context } from '../command.ts';
 import { fail, usage } from '../command.ts';
 import type { FlagSpec } from '../flags.ts';
@@ -96,8 +97,6 @@ function containersOf({ spec }: Pod): readonly Container[] {
   return [...spec.containers, ...(spec.initContainers ?? [])];
 }
 
-function runs({ status }: Pod, container: string): boolean {
-  return [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].some(
-    ({ name, state }) => name === container && state.running !== undefined,
-  );
+function runs(pod: Pod, container: string): boolean {
+  return containerStatuses(pod).some(({ name, state }) => name === container && state?.running !== undefined);
 }

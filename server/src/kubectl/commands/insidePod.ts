@@ -1,8 +1,9 @@
 import { key } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
+import { containerStatuses } from '#engine/trace/podState.ts';
 import type { Command, Context } from '../command.ts';
 import { fail, usage } from '../command.ts';
-import { read, readList, readText } from '../printers/read.ts';
+import { readList, readText } from '../printers/read.ts';
 import { serverError } from '../refusal.ts';
 import { containerFlag, terminalFlags } from './exec.ts';
 import { containerOf, podOf } from './podTarget.ts';
@@ -66,10 +67,7 @@ function logs(context: Context): number {
   const { name } = pod.value.metadata;
   const container = containerOf(context, pod.value);
   if (!container.ok) return fail(context, container.error);
-  const status = [
-    ...readList(pod.value, 'status.containerStatuses'),
-    ...readList(pod.value, 'status.initContainerStatuses'),
-  ].find((each) => read(each, 'name') === container.value);
+  const status = containerStatuses(pod.value).find((each) => each.name === container.value);
   const reason = readText(status, 'state.waiting.reason');
   if (status === undefined || (reason !== '' && reason !== 'CrashLoopBackOff')) {
     const why =
