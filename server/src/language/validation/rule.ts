@@ -1,6 +1,8 @@
 import type { Node } from '../document/node.ts';
-import { nodeAtField, rangeOfField } from '../document/pointer.ts';
+import { headOf, nodeAtField, rangeOfField } from '../document/pointer.ts';
 import { nameOf, type Resource } from '../document/resource.ts';
+import { stringAt } from '../document/strings.ts';
+import type { ContainerNode } from '../workspace/containers.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Problem, ProblemSource, Severity } from './problem.ts';
 
@@ -42,6 +44,15 @@ export function problemOf(rule: Rule, resource: Resource, finding: Finding): Pro
 /** The characters to mark for a field of the resource. */
 export function at(resource: Resource, field: string): { range: [number, number]; field: string } {
   return { range: rangeOfField(resource.body.node, field), field };
+}
+
+/** The characters to mark for what a container lacks: its name, else its beginning. */
+export function atContainer(
+  { node, field }: ContainerNode,
+  lacking: string,
+): { range: [number, number]; field: string } {
+  const name = stringAt(node, 'name');
+  return { range: name === undefined ? headOf(node) : [name.start, name.end], field: `${field}.${lacking}` };
 }
 
 /** The node at a field of the resource, if it is written. */

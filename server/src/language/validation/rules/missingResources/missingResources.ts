@@ -1,9 +1,7 @@
 import { t } from '@vscode/l10n';
 import { valueAt } from '../../../document/node.ts';
-import { headOf } from '../../../document/pointer.ts';
-import { stringAt } from '../../../document/strings.ts';
 import { containersOf } from '../../../workspace/containers.ts';
-import type { Rule } from '../../rule.ts';
+import { atContainer, type Rule } from '../../rule.ts';
 
 /** A container without requests or limits: the scheduler counts it as nothing, and it is the first to be evicted. */
 export const missingResources: Rule = {
@@ -16,12 +14,10 @@ export const missingResources: Rule = {
       const resources = valueAt(container.node, 'resources');
       if (container.init || valueAt(resources, 'requests') !== undefined || valueAt(resources, 'limits') !== undefined)
         continue;
-      const name = stringAt(container.node, 'name');
-      const range: [number, number] = name === undefined ? headOf(container.node) : [name.start, name.end];
       const message = t(
         'This container asks for no CPU or memory: the scheduler counts it as nothing, and it is evicted first when its node runs short.',
       );
-      yield { message, range, field: `${container.field}.resources` };
+      yield { ...atContainer(container, 'resources'), message };
     }
   },
 };

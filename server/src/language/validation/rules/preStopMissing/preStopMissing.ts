@@ -1,10 +1,9 @@
 import { t } from '@vscode/l10n';
 import { valueAt } from '../../../document/node.ts';
-import { headOf } from '../../../document/pointer.ts';
-import { itemsOf, stringAt } from '../../../document/strings.ts';
+import { itemsOf } from '../../../document/strings.ts';
 import { containersOf } from '../../../workspace/containers.ts';
 import { selecting } from '../../../workspace/workloads.ts';
-import type { Rule } from '../../rule.ts';
+import { atContainer, type Rule } from '../../rule.ts';
 import { setField } from '../../setField.ts';
 
 /** A container behind a Service that is told to stop while requests are still on their way to it. */
@@ -17,23 +16,17 @@ export const preStopMissing: Rule = {
   *check(resource, snapshot) {
     const [service] = selecting(snapshot, 'Service', resource);
     if (service === undefined) return;
-    for (const { node, field, init } of containersOf(resource.body)) {
+    for (const container of containersOf(resource.body)) {
+      const { node, init } = container;
       if (init || itemsOf(valueAt(node, 'ports')).length === 0) continue;
       if (valueAt(valueAt(node, 'lifecycle'), 'preStop') !== undefined) continue;
-      const name = stringAt(node, 'name');
-      const range: [number, number] = name === undefined ? headOf(node) : [name.start, name.end];
       const message = t(
         'This container is told to stop while Service/{0} may still send it requests for a moment: without a pause before, a rollout fails some of them.',
         service.body.name,
       );
-      const place = `${field}.lifecycle.preStop`;
-      const fixes = setField(
-        resource,
-        place,
-        { sleep: { seconds: 5 } },
-        t('Wait 5 s before the container is told to stop'),
-      );
-      yield { message, range, field: place, fixes };
+      const place = atContainer(container, 'lifecycle.preStop');
+      const title = t('Wait 5 s before the container is told to stop');
+      yield { ...place, message, fixes: setField(resource, place.field, { sleep: { seconds: 5 } }, title) };
     }
   },
 };

@@ -1,10 +1,9 @@
 import { t } from '@vscode/l10n';
 import { valueAt } from '../../../document/node.ts';
-import { headOf } from '../../../document/pointer.ts';
-import { itemsOf, stringAt } from '../../../document/strings.ts';
+import { itemsOf } from '../../../document/strings.ts';
 import { containersOf } from '../../../workspace/containers.ts';
 import { selecting } from '../../../workspace/workloads.ts';
-import type { Rule } from '../../rule.ts';
+import { atContainer, type Rule } from '../../rule.ts';
 
 /** Pods behind a Service of which no container says when it is ready. */
 export const readinessProbeMissing: Rule = {
@@ -18,12 +17,10 @@ export const readinessProbeMissing: Rule = {
     const [service] = selecting(snapshot, 'Service', resource);
     const container = containers.find(({ node }) => itemsOf(valueAt(node, 'ports')).length > 0) ?? containers[0];
     if (service === undefined || container === undefined) return;
-    const name = stringAt(container.node, 'name');
-    const range: [number, number] = name === undefined ? headOf(container.node) : [name.start, name.end];
     const message = t(
       'Service/{0} sends requests to these pods as soon as they have started: without a readiness probe a rollout takes the old ones away before the new ones can answer.',
       service.body.name,
     );
-    yield { message, range, field: `${container.field}.readinessProbe` };
+    yield { ...atContainer(container, 'readinessProbe'), message };
   },
 };
