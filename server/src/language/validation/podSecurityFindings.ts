@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Policy, type Violation, violationsOf } from '#engine/podSecurity/podSecurity.ts';
+import { type Level, type Policy, type Violation, violationsOf } from '#engine/podSecurity/podSecurity.ts';
 import { objectOf, type Resource } from '../document/resource.ts';
 import type { Json } from '../document/value.ts';
 import { podTemplateOf } from '../workspace/podTemplate.ts';
@@ -24,6 +24,21 @@ export function podSecurityFindings(resource: Resource, snapshot: Snapshot, poli
     const [first] = violation.fields;
     const field = first === undefined ? `${template.metadata}.annotations` : `${template.spec}.${first}`;
     return { violation, place: { ...at(resource, field), fixes: fixesOf(resource, violation.control, field) } };
+  });
+}
+
+/** What of an object's pods a level, as it is in the newest version, does not allow; `isSaid` are the controls that others speak of. */
+export function levelFindings(
+  resource: Resource,
+  snapshot: Snapshot,
+  level: Level,
+  isSaid: (control: string) => boolean,
+): Finding[] {
+  const found = podSecurityFindings(resource, snapshot, { level, version: 'latest' });
+  return found.flatMap(({ violation: { control, reason, detail }, place }) => {
+    const said = `${reason} (${detail})`;
+    if (isSaid(control)) return [];
+    return [{ ...place, message: t('The Pod Security level "{0}" does not allow this: {1}', level, said) }];
   });
 }
 

@@ -1,6 +1,5 @@
-import { t } from '@vscode/l10n';
 import { chosenSeverity } from '../../../workspace/folderSettings.ts';
-import { podSecurityFindings } from '../../podSecurityFindings.ts';
+import { levelFindings } from '../../podSecurityFindings.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Everything that the Pod Security level "baseline" forbids, whatever the namespace says. */
@@ -9,14 +8,9 @@ export const podSecurityBaseline: Rule = {
   source: 'lint',
   group: 'security',
   severity: 'off',
-  *check(resource, snapshot) {
-    const policy = { level: 'baseline', version: 'latest' } as const;
+  check(resource, snapshot) {
     const saidAlready = chosenSeverity(snapshot, resource.uri, 'privileged', 'security') !== 'off';
-    for (const { violation, place } of podSecurityFindings(resource, snapshot, policy)) {
-      // The rule of that name says it, unless it is off.
-      if (violation.control === 'privileged' && saidAlready) continue;
-      const said = `${violation.reason} (${violation.detail})`;
-      yield { ...place, message: t('The Pod Security level "{0}" does not allow this: {1}', 'baseline', said) };
-    }
+    // The rule of that name says it, unless it is off.
+    return levelFindings(resource, snapshot, 'baseline', (control) => control === 'privileged' && saidAlready);
   },
 };

@@ -1,5 +1,5 @@
-import { t } from '@vscode/l10n';
-import { podSecurityFindings } from '../../podSecurityFindings.ts';
+import { baseline } from '#engine/podSecurity/baseline.ts';
+import { levelFindings } from '../../podSecurityFindings.ts';
 import type { Rule } from '../../rule.ts';
 
 /** What the Pod Security level "restricted" asks for beyond "baseline", whatever the namespace says. */
@@ -8,25 +8,8 @@ export const podSecurityRestricted: Rule = {
   source: 'lint',
   group: 'security',
   severity: 'off',
-  *check(resource, snapshot) {
-    const policy = { level: 'restricted', version: 'latest' } as const;
-    for (const { violation, place } of podSecurityFindings(resource, snapshot, policy)) {
-      if (baseline.has(violation.control)) continue;
-      const said = `${violation.reason} (${violation.detail})`;
-      yield { ...place, message: t('The Pod Security level "{0}" does not allow this: {1}', 'restricted', said) };
-    }
-  },
+  check: (resource, snapshot) => levelFindings(resource, snapshot, 'restricted', (control) => ofBaseline.has(control)),
 };
 
-/** What the level has from the one below: it is said there. */
-const baseline = new Set([
-  ...[
-    'appArmorProfile',
-    'hostNamespaces',
-    'hostPorts',
-    'hostProbesAndHostLifecycle',
-    'privileged',
-    'procMount_restricted',
-  ],
-  ...['seLinuxOptions', 'sysctls', 'windowsHostProcess'],
-]);
+/** What the level has from the one below, of which it says procMount under a name of its own: it is said there. */
+const ofBaseline: ReadonlySet<string> = new Set([...baseline.map(({ id }) => id), 'procMount_restricted']);
