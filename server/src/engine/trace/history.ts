@@ -8,7 +8,7 @@ import type { Millis } from '../time.ts';
 import { type Budget, budgetOf, isComplete, workloadKinds } from './budget.ts';
 import { beginsEpisode } from './episode.ts';
 import { groupKeyOf } from './podGroup.ts';
-import { isReady, podState, restartsOf } from './podState.ts';
+import { conditionOf, isReady, podState, restartsOf } from './podState.ts';
 import { type Steps, StepsBuilder } from './steps.ts';
 import type { Entry } from './trace.ts';
 
@@ -292,8 +292,6 @@ function partOf(pod: ApiObject): Share['part'] {
 }
 
 function isDown(node: ApiObject | null): number {
-  if (node === null) return 0;
-  const conditions =
-    (node['status'] as { conditions?: readonly { type: string; status: string }[] } | undefined)?.conditions ?? [];
-  return conditions.some((each) => each.type === 'Ready' && each.status !== 'True') ? 1 : 0;
+  const ready = node === null ? undefined : conditionOf(node, 'Ready');
+  return ready !== undefined && ready.status !== 'True' ? 1 : 0;
 }

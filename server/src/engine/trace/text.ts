@@ -214,10 +214,7 @@ function deadlineLine(line: Line, key: Key, before: ApiObject | null, after: Api
 }
 
 function nodeLine(line: Line, key: Key, before: ApiObject, after: ApiObject): StoryLine | undefined {
-  const ready = (node: ApiObject): string | undefined =>
-    (node['status'] as { conditions?: readonly { type: string; status: string }[] } | undefined)?.conditions?.find(
-      (each) => each.type === 'Ready',
-    )?.status;
+  const ready = (node: ApiObject): string | undefined => conditionOf(node, 'Ready')?.status;
   if (ready(before) === ready(after)) return undefined;
   return line(
     `Node ${splitKey(key).name} is ${ready(after) === 'True' ? 'Ready' : 'NotReady'}`,
