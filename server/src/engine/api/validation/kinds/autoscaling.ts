@@ -17,16 +17,7 @@ export const horizontalPodAutoscaler: KindRules = rulesOf({
     const spec = objectAt(object, 'spec') ?? {};
     validateBounds(spec, errors);
     validateTargetReference(objectAt(spec, 'scaleTargetRef') ?? {}, 'spec.scaleTargetRef', errors);
-    if (
-      min0(spec) &&
-      !objectsAt(spec, 'metrics').some((metric) => ['Object', 'External'].includes(textAt(metric, 'type') ?? ''))
-    )
-      errors.push(
-        forbidden(
-          'spec.metrics',
-          'must specify at least one Object or External metric to support scaling to zero replicas',
-        ),
-      );
+    validateScaleToZero(spec, errors);
     const utilization = numberAt(spec, 'targetCPUUtilizationPercentage');
     if (utilization !== undefined && utilization < 1) {
       errors.push(invalid('spec.metrics[0].resource.target.averageUtilization', utilization, 'must be greater than 0'));
@@ -55,8 +46,13 @@ function validateBounds(spec: Fields, errors: Causes): void {
     errors.push(invalid('spec.maxReplicas', max, 'must be greater than or equal to `minReplicas`'));
 }
 
-function min0(spec: Fields): boolean {
-  return numberAt(spec, 'minReplicas') === 0;
+/** Without pods only what is measured elsewhere can ask for some again. */
+function validateScaleToZero(spec: Fields, errors: Causes): void {
+  const elsewhere = ['Object', 'External'];
+  if (numberAt(spec, 'minReplicas') !== 0) return;
+  if (objectsAt(spec, 'metrics').some((metric) => elsewhere.includes(textAt(metric, 'type') ?? ''))) return;
+  const problem = 'must specify at least one Object or External metric to support scaling to zero replicas';
+  errors.push(forbidden('spec.metrics', problem));
 }
 
 /** Only on create: what scales has to be named with its group. */
