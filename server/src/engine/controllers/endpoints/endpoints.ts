@@ -86,17 +86,19 @@ class EndpointsController implements Controller {
   #subsets(at: Key, service: Service, view: StoreView): readonly Subset[] {
     let followed = this.#followed.get(at);
     if (followed?.service !== service) {
-      followed = { service, tally: groupsOf(service) };
+      const reading = readingOf(service);
+      followed = { service, reading, tally: groupsOf(service, reading) };
       this.#followed.set(at, followed);
     }
     const groups = followed.tally.now(view);
     // Of several sets of ports the one of the oldest pod stands first.
-    return groups.size < 2 ? [...groups.values()].map(subsetOf) : inOrderOfPods(service, groups, view).map(subsetOf);
+    return (groups.size < 2 ? [...groups.values()] : inOrderOfPods(followed, groups, view)).map(subsetOf);
   }
 }
 
 interface Followed {
   readonly service: Service;
+  readonly reading: Reading;
   readonly tally: PodTally<Groups>;
 }
 
@@ -142,8 +144,7 @@ function endpointsOf(service: Service, subsets: readonly Subset[], isCut: boolea
 }
 
 /** One subset for each set of ports, its addresses in order; follows the pods. */
-function groupsOf(service: Service): PodTally<Groups> {
-  const reading = readingOf(service);
+function groupsOf(service: Service, reading: Reading): PodTally<Groups> {
   return new PodTally<Groups>({
     list: (view) => selectedPods(service, view),
     nothing: () => new Map(),
@@ -193,9 +194,8 @@ function readingOf(service: Service): Reading {
   };
 }
 
-function inOrderOfPods(service: Service, groups: Groups, view: StoreView): readonly Group[] {
-  const { groupOf } = readingOf(service);
-  const ids = new Set(selectedPods(service, view).flatMap((pod) => groupOf(pod) ?? []));
+function inOrderOfPods({ service, reading }: Followed, groups: Groups, view: StoreView): readonly Group[] {
+  const ids = new Set(selectedPods(service, view).flatMap((pod) => reading.groupOf(pod) ?? []));
   return [...ids].flatMap((id) => groups.get(id) ?? []);
 }
 
