@@ -230,8 +230,7 @@ function pullEnd(container: ContainerRun, life: Life): Millis {
 }
 
 function sayPulled(container: ContainerRun, life: Life): void {
-  const { image } = container;
-  const { pull } = container;
+  const { image, pull } = container;
   if (pull === undefined && !mustPull(container, life)) {
     life.say('Normal', 'Pulled', presentMessage(image, life.context.conditions.kubernetesVersion), container);
     return;
