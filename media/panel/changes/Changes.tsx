@@ -1,16 +1,13 @@
-import { type Signal, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { splitKey } from '#engine/api/key.ts';
 import { workloadKinds } from '#engine/trace/budget.ts';
+import { Fold } from '../Fold.tsx';
 import { titleOf } from '../frame.ts';
 import { reveal } from '../host.ts';
 import { t as text } from '../l10n.ts';
 import { run, select, version } from '../state.ts';
 import { valueText } from './diff.ts';
 import { type ObjectChange, userChanges } from './userChanges.ts';
-
-/** A closed fold is not drawn: it would cost as much as an open one at every frame. */
-const open: Signal<boolean> = signal(false);
 
 /** What the apply changes: objects created, changed field by field and deleted, and which pods that replaces. */
 export function Changes(): VNode | null {
@@ -19,29 +16,23 @@ export function Changes(): VNode | null {
   if (shown === undefined) return null;
   const changes = userChanges(shown);
   return (
-    <details
-      class="fold"
-      id="fold-changes"
-      onToggle={(event) => {
-        open.value = event.currentTarget.open;
-      }}
-    >
-      <summary>
-        <h2>{text('changes')}</h2> <span class="dim">{changes.length}</span>
-      </summary>
-      {changes.length === 0 && <p class="dim">{text('changesNone')}</p>}
-      {open.value && (
-        <ul class="changes">
-          {changes.slice(0, 100).map((change) => (
-            <Change
-              key={change.key}
-              change={change}
-              replaced={shown.summary.workloads.find((each) => each.key === change.key)?.replaced ?? 0}
-            />
-          ))}
-        </ul>
-      )}
-    </details>
+    <Fold name="changes" aside={<span class="dim">{changes.length}</span>}>
+      {() =>
+        changes.length === 0 ? (
+          <p class="dim">{text('changesNone')}</p>
+        ) : (
+          <ul class="changes">
+            {changes.slice(0, 100).map((change) => (
+              <Change
+                key={change.key}
+                change={change}
+                replaced={shown.summary.workloads.find((each) => each.key === change.key)?.replaced ?? 0}
+              />
+            ))}
+          </ul>
+        )
+      }
+    </Fold>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { openFold } from '../Jump.tsx';
+import { openFold } from '../Fold.tsx';
 import { t as text } from '../l10n.ts';
 import { showPlacement } from '../placement/Placement.tsx';
 import { nextSpeed, speeds } from '../player.ts';

@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { kubernetesVersions } from '#engine/api/version.ts';
 import { defaultTiming } from '#engine/world.ts';
+import { Fold } from '../Fold.tsx';
 import { currentHost } from '../host.ts';
 import { t as text } from '../l10n.ts';
 import type { Run } from '../run.ts';
@@ -12,8 +13,6 @@ import { isSavable, scenarioText } from './scenario.ts';
 
 /** What is typed. */
 export const form: Signal<Form> = signal(emptyForm);
-/** A closed fold is not drawn: it would cost as much as an open one at every frame. */
-const open: Signal<boolean> = signal(false);
 
 /** The same run under other circumstances: what is chosen here is sent to whoever can run it. */
 export function WhatIf(): VNode | null {
@@ -21,17 +20,8 @@ export function WhatIf(): VNode | null {
   const shown = run.value;
   if (shown === undefined) return null;
   return (
-    <details
-      class="fold"
-      id="fold-whatIf"
-      onToggle={(event) => {
-        open.value = event.currentTarget.open;
-      }}
-    >
-      <summary>
-        <h2>{text('whatIf')}</h2>
-      </summary>
-      {open.value && (
+    <Fold name="whatIf">
+      {() => (
         <form
           class="what-if"
           onSubmit={(event) => {
@@ -74,7 +64,7 @@ export function WhatIf(): VNode | null {
           <Buttons shown={shown} />
         </form>
       )}
-    </details>
+    </Fold>
   );
 }
 
