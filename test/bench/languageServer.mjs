@@ -7,11 +7,7 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
  * the text behind an address, `settings` those for configuration.
  */
 export async function languageServer(command, { settings = {}, content = () => undefined, notifications = [] } = {}) {
-  const server = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
-  const connection = createProtocolConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
+  const { connection, memory, end } = serverProcess(command);
   let waiting = () => undefined;
   connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }) => waiting(diagnostics));
   connection.onRequest('workspace/configuration', ({ items }) =>
@@ -48,6 +44,20 @@ export async function languageServer(command, { settings = {}, content = () => u
           resolve(performance.now() - began);
         };
       }),
+    memory,
+    end,
+  };
+}
+
+/** The process of a language server, to which nothing was said yet. */
+export function serverProcess(command) {
+  const server = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  return {
+    connection,
     /** Megabytes that the process has now. */
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     async end() {

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { serverProcess } from './languageServer.mjs';
 
 /**
  * A server over a folder of `files` YAML files of which every `oneIn`th is a manifest: milliseconds until it has read them, the longest that
@@ -14,11 +13,7 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 export async function workspace(server, files, oneIn) {
   const folder = mkdtempSync(path.join(tmpdir(), 'drydock-bench-'));
   write(folder, files, oneIn);
-  const child = spawn(server.command[0], server.command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const { connection, memory, end } = serverProcess(server.command);
   const indexed = new Promise((resolve) => connection.onNotification('drydock/indexed', resolve));
   connection.listen();
   const root = pathToFileURL(folder).href;
@@ -65,7 +60,7 @@ export async function workspace(server, files, oneIn) {
     return {
       reading,
       longest: Math.max(...waits),
-      memory: Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+      memory: memory(),
       firstDiagnostics: diagnosed.ms,
       places: first.answer.length,
       firstReferences: first.ms,
@@ -79,8 +74,7 @@ export async function workspace(server, files, oneIn) {
       leftOut,
     };
   } finally {
-    connection.dispose();
-    child.kill();
+    await end();
     rmSync(folder, { recursive: true });
   }
 }
