@@ -5,16 +5,16 @@ import type { Io } from './io.ts';
 import { seedsHuman } from './report/seedsHuman.ts';
 import { exitCode } from './report/simulated.ts';
 import type { SimulateOptions } from './simulateOptions.ts';
-import { type Simulation, simulationsOf } from './simulationSource.ts';
+import { type Simulation, simulationsBySeed } from './simulationSource.ts';
 
 /** `drydock simulate --seeds N`: the same with many seeds, compared. The exit code is the worst of all runs. */
 export function simulateSeeds(options: SimulateOptions, count: number, io: Io): number {
   const first = options.seed ?? 1;
-  const quiet: Io = { ...io, stdin: readOnce(io) };
+  const simulationsWith = simulationsBySeed(options, io);
   const runs = new Map<string, SeedRun[]>();
   let code = 0;
   for (let seed = first; seed < first + count; seed++) {
-    const { simulations, refused } = simulationsOf({ ...options, seed }, quiet);
+    const { simulations, refused } = simulationsWith(seed);
     if (seed === first) for (const line of refused) io.err(`${line}\n`);
     if (simulations.length === 0) return 2;
     const all = simulations.map((simulation) => ran(simulation, seed));
@@ -34,14 +34,6 @@ type Compared = ManySeeds & { readonly name: string; readonly code: number };
 function print(compared: readonly Compared[], options: SimulateOptions, io: Io): void {
   if (options.output === 'json') io.out(`${JSON.stringify(compared.length === 1 ? compared[0] : compared, null, 2)}\n`);
   else io.out(compared.map((each) => seedsHuman(each.name, each)).join('\n'));
-}
-
-function readOnce({ stdin }: Io): Io['stdin'] {
-  let text: string | undefined;
-  return () => {
-    text ??= stdin();
-    return text;
-  };
 }
 
 interface Ran {

@@ -23,35 +23,50 @@ export interface Simulation {
   readonly running: ScenarioRun;
 }
 
-/** What the paths ask to simulate, and one line for everything that is refused; the rest is served all the same. */
-export function simulationsOf(
-  options: SimulateOptions,
-  io: Io,
-): { readonly simulations: readonly Simulation[]; readonly refused: readonly string[] } {
+/** What is to be simulated, and one line for everything that is refused; the rest is served all the same. */
+export interface Simulations {
+  readonly simulations: readonly Simulation[];
+  readonly refused: readonly string[];
+}
+
+/** What the paths ask to simulate. */
+export function simulationsOf(options: SimulateOptions, io: Io): Simulations {
+  return simulationsBySeed(options, io)(options.seed);
+}
+
+/** The same with any seed: the paths are read once. */
+export function simulationsBySeed(options: SimulateOptions, io: Io): (seed: number | undefined) => Simulations {
   const input = readInput(options.paths, io.stdin, io.cwd);
   const refused = input.refused.map((each) => `${each.path}: ${each.message}`);
   const scenarioFiles = input.files.filter((file) => isScenario(file.text));
   const manifests = input.files.filter((file) => !isScenario(file.text) && (file.named || scenarioFiles.length === 0));
-  const simulations: Simulation[] = [];
-  const take = (made: Made): void => {
-    if (made.simulation !== undefined) simulations.push(made.simulation);
-    refused.push(...made.refused);
+  const sources = [
+    ...scenarioFiles.map((file) => scenarioSource(file.path, file.text, io)),
+    ...(manifests.length > 0 ? [manifestsSource(manifests, options, io)] : []),
+  ];
+  return (seed) => {
+    const made = sources.map((source) => source(seed));
+    return {
+      simulations: made.flatMap(({ simulation }) => simulation ?? []),
+      refused: [...refused, ...made.flatMap((each) => each.refused)],
+    };
   };
-  for (const file of scenarioFiles) take(scenarioSimulation(file.path, file.text, options, io));
-  if (manifests.length > 0) take(manifestsSimulation(manifests, options, io));
-  return { simulations, refused };
 }
+
+type Source = (seed: number | undefined) => Made;
 
 interface Made {
   readonly simulation?: Simulation;
   readonly refused: readonly string[];
 }
 
-function scenarioSimulation(name: string, text: string, options: SimulateOptions, io: Io): Made {
-  const read = readScenario(name, text, options, io);
-  if ('problems' in read) return { refused: read.problems };
-  const running = startScenario(read.scenario, read.world, filesOf(name, io));
-  return { simulation: { name, scenario: read.scenario, running }, refused: [] };
+function scenarioSource(name: string, text: string, io: Io): Source {
+  return (seed) => {
+    const read = readScenario(name, text, seed, io);
+    if ('problems' in read) return { refused: read.problems };
+    const running = startScenario(read.scenario, read.world, filesOf(name, io));
+    return { simulation: { name, scenario: read.scenario, running }, refused: [] };
+  };
 }
 
 function filesOf(name: string, io: Io): ReturnType<typeof nodeFiles> {
@@ -61,31 +76,33 @@ function filesOf(name: string, io: Io): ReturnType<typeof nodeFiles> {
 function readScenario(
   name: string,
   text: string,
-  options: SimulateOptions,
+  seed: number | undefined,
   io: Io,
 ): { readonly scenario: Scenario; readonly world: World } | { readonly problems: readonly string[] } {
   const parsed = parseScenario(text);
   if (!parsed.ok)
     return { problems: parsed.error.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`) };
-  const scenario = options.seed === undefined ? parsed.value : { ...parsed.value, seed: options.seed };
+  const scenario = seed === undefined ? parsed.value : { ...parsed.value, seed };
   const world = worldOf(scenario, filesOf(name, io));
   return world.ok ? { scenario, world: world.value } : { problems: [`${name}: ${world.error}`] };
 }
 
 const oneHour = 3_600_000;
 
-function manifestsSimulation(files: readonly InputFile[], options: SimulateOptions, io: Io): Made {
+function manifestsSource(files: readonly InputFile[], options: SimulateOptions, io: Io): Source {
   const applied = objectsOf(files);
   const before = beforeOf(files, options, io);
   const problems = [...applied.problems, ...before.problems];
   const nothing = problems.length > 0 ? [] : [`${files[0]?.path ?? ''}: there is no Kubernetes object in it`];
-  if (applied.objects.length === 0 || before.problems.length > 0) return { refused: [...problems, ...nothing] };
-  const world = worldFor([...before.objects, ...applied.objects], options, io);
-  if ('problems' in world) return { refused: world.problems };
+  if (applied.objects.length === 0 || before.problems.length > 0) return () => ({ refused: [...problems, ...nothing] });
   const plan = { before: before.objects, applied: applied.objects, longest: options.until ?? oneHour };
   const name = files.map((file) => file.path).join(' ');
-  const running = startManifests(world, plan, nodeFiles(io.cwd));
-  return { simulation: { name, scenario: undefined, running }, refused: problems };
+  return (seed) => {
+    const world = worldFor([...before.objects, ...applied.objects], { ...options, seed }, io);
+    if ('problems' in world) return { refused: world.problems };
+    const running = startManifests(world, plan, nodeFiles(io.cwd));
+    return { simulation: { name, scenario: undefined, running }, refused: problems };
+  };
 }
 
 interface Objects {
@@ -143,6 +160,6 @@ function worldFor(
 function givenWorld(name: string, options: SimulateOptions, io: Io): World | { readonly problems: readonly string[] } {
   const text = nodeFiles(io.cwd).read(name);
   if (text === undefined) return { problems: [`${name}: no such file`] };
-  const read = readScenario(name, text, options, io);
+  const read = readScenario(name, text, options.seed, io);
   return 'problems' in read ? read : read.world;
 }
