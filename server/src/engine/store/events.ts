@@ -20,7 +20,7 @@ export interface EventRequest {
   readonly sequence: number;
 }
 
-/** The names of the Events there are, by a hash of what they say. */
+/** The names of the Events there are, by what they say. */
 export type EventNames = Map<string, string>;
 
 /** The core/v1 Event to store: a new one, or the earlier equal one counted up; follows client-go tools/record. */
@@ -31,7 +31,7 @@ export function eventFor(view: StoreView, names: EventNames, request: EventReque
   const [component = actor, host] = actor.split('/');
   const what = fieldPath === undefined ? [] : [fieldPath];
   const { uid = about.metadata.name } = about.metadata;
-  const saying = hash([namespace, about.kind, uid, type, reason, message, component, ...what].join('\n'));
+  const saying = [namespace, about.kind, uid, type, reason, message, component, ...what].join('\n');
   const earlier = view.get(key('Event', namespace, names.get(saying) ?? ''));
   if (earlier !== undefined) return { ...earlier, count: Number(earlier['count'] ?? 1) + 1, lastTimestamp: now };
   const name = `${about.metadata.name}.${nanoseconds(request)}`;
@@ -65,14 +65,4 @@ export function eventFor(view: StoreView, names: EventNames, request: EventReque
 /** Where names of Events end: the moment in hexadecimal nanoseconds, so that those of one object stand in the order in which they came. */
 function nanoseconds({ at, sequence }: EventRequest): string {
   return (BigInt(Math.floor(at)) * 1_000_000n + BigInt(sequence % 1_000_000)).toString(16);
-}
-
-function hash(text: string): string {
-  let high = 0x811c9dc5;
-  let low = 0x01000193;
-  for (let i = 0; i < text.length; i++) {
-    high = Math.imul(high ^ text.charCodeAt(i), 0x01000193);
-    low = Math.imul(low ^ text.charCodeAt(i), 0x85ebca6b);
-  }
-  return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0');
 }
