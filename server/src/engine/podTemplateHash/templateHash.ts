@@ -1,5 +1,6 @@
 import type { PodTemplate } from '../api/pod.ts';
 import type { KubernetesVersion } from '../api/version.ts';
+import { utf8 } from '../utf8.ts';
 import { dumpTemplate } from './dump.ts';
 
 /**
@@ -35,21 +36,9 @@ export function safeEncode(text: string): string {
   return [...text].map((character) => alphabet[character.charCodeAt(0) % alphabet.length]).join('');
 }
 
-/** The bytes of a text in UTF-8. */
-export function* utf8(text: string): Generator<number> {
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    if (point < 0x80) yield point;
-    else if (point < 0x800) yield* [0xc0 | (point >> 6), tail(point)];
-    else if (point < 0x10000) yield* [0xe0 | (point >> 12), tail(point >> 6), tail(point)];
-    else yield* [0xf0 | (point >> 18), tail(point >> 12), tail(point >> 6), tail(point)];
-  }
-}
-
 const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
-const tail = (bits: number): number => 0x80 | (bits & 0x3f);
 
 /** The count in the eight bytes of which upstream writes the first four. */
 function littleEndian(count: number): readonly number[] {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { toBase64 } from '#engine/api/base64.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
 import type { Json } from '../document/value.ts';
 import { resolvePath } from '../workspace/fileRole.ts';
@@ -129,30 +130,11 @@ function objectFor(
   };
   const immutable = options['immutable'] === true ? { immutable: true } : {};
   if (kind === 'ConfigMap') return { apiVersion: 'v1', kind, metadata, ...immutable, data };
-  const encoded = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, base64(value)]));
+  const encoded = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, toBase64(value)]));
   return { apiVersion: 'v1', kind, metadata, type: textOf(generator['type']) ?? 'Opaque', ...immutable, data: encoded };
 }
 
 function plainName(generator: { readonly [key: string]: Json }, { value }: Kustomization): boolean {
   const own = mapOf(generator['options'])['disableNameSuffixHash'];
   return (own ?? mapOf(value['generatorOptions'])['disableNameSuffixHash']) === true;
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64(text: string): string {
-  const bytes = utf8(text);
-  let out = '';
-  for (let index = 0; index < bytes.length; index += 3) {
-    const [a = 0, b, c] = [bytes[index], bytes[index + 1], bytes[index + 2]];
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    out += `${alphabet[bits >> 18]}${alphabet[(bits >> 12) & 63]}${b === undefined ? '=' : alphabet[(bits >> 6) & 63]}${c === undefined ? '=' : alphabet[bits & 63]}`;
-  }
-  return out;
-}
-
-function utf8(text: string): number[] {
-  return [...encodeURIComponent(text).matchAll(/%([0-9A-F]{2})|(.)/g)].map(([, hex, plain]) =>
-    hex === undefined ? (plain ?? '').charCodeAt(0) : Number.parseInt(hex, 16),
-  );
 }

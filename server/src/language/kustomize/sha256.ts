@@ -1,8 +1,8 @@
+import { utf8 } from '#engine/utf8.ts';
+
 /** SHA-256 of a text in UTF-8, as hexadecimal digits (FIPS 180-4). The cores have no crypto of their host. */
 export function sha256(text: string): string {
-  const bytes = [...encodeURIComponent(text).matchAll(/%([0-9A-F]{2})|(.)/gs)].map(([, hex, plain]) =>
-    hex === undefined ? (plain ?? '').charCodeAt(0) : Number.parseInt(hex, 16),
-  );
+  const bytes = [...utf8(text)];
   const bits = bytes.length * 8;
   bytes.push(0x80);
   while (bytes.length % 64 !== 56) bytes.push(0);

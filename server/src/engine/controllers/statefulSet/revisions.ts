@@ -1,5 +1,6 @@
 import type { ControllerRevision, StatefulSet } from '../../api/workloads.ts';
-import { fnv1, safeEncode, utf8 } from '../../podTemplateHash/templateHash.ts';
+import { fnv1, safeEncode } from '../../podTemplateHash/templateHash.ts';
+import { utf8 } from '../../utf8.ts';
 import type { Context } from '../controller.ts';
 import { isSameRevision, patchText, revisionFor, templatePatch } from '../controllerRevision.ts';
 import { controllerReference } from '../ownership.ts';
