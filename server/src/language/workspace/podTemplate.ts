@@ -1,5 +1,6 @@
 import { groupOf } from '#engine/api/key.ts';
 import type { Labels } from '#engine/api/meta.ts';
+import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
 import { deref, keyText, type MapNode, type Node } from '../document/node.ts';
 import { nodeAtField } from '../document/pointer.ts';
 import type { Body, Resource } from '../document/resource.ts';
@@ -47,9 +48,19 @@ export function templatesWith(snapshot: Snapshot, namespace: string, labels: Lab
   return found;
 }
 
-/** The objects of a namespace that describe pods with labels for which `test` holds. */
-export function templatesWhere(snapshot: Snapshot, namespace: string, test: (labels: Labels) => boolean): Resource[] {
-  return templatesIn(snapshot, namespace).filter((resource) => test(podTemplateOf(resource.body)?.labels ?? {}));
+/** The objects of a namespace that describe pods which a selector catches; an empty one catches all. */
+export function templatesSelectedBy(
+  snapshot: Snapshot,
+  namespace: string,
+  selector: LabelSelector,
+): readonly Resource[] {
+  const { matchLabels, matchExpressions } = selector;
+  const plain = (matchExpressions ?? []).length === 0;
+  if (plain && matchLabels && Object.keys(matchLabels).length > 0)
+    return templatesWith(snapshot, namespace, matchLabels);
+  return templatesIn(snapshot, namespace).filter(({ body }) =>
+    matchesLabelSelector(selector, podTemplateOf(body)?.labels),
+  );
 }
 
 /** The objects of a namespace that describe pods. */

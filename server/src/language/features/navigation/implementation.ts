@@ -1,5 +1,5 @@
 import type { Location } from 'vscode-languageserver-types';
-import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
+import type { LabelSelector } from '#engine/api/selector.ts';
 import type { Offset, Uri } from '../../document/document.ts';
 import { deref, valueAt } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
@@ -7,7 +7,7 @@ import { objectOf, type Resource } from '../../document/resource.ts';
 import { stringAt } from '../../document/strings.ts';
 import { clustersOf } from '../../workspace/clusters.ts';
 import { labelSelectorOf, labelsIn } from '../../workspace/labelSelector.ts';
-import { podTemplateOf, templatesWhere } from '../../workspace/podTemplate.ts';
+import { podTemplateOf, templatesSelectedBy } from '../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { fileOf, resourcesIn, type Snapshot } from '../../workspace/snapshot.ts';
 import { rangeIn } from '../spot.ts';
@@ -28,9 +28,7 @@ export function implementation(snapshot: Snapshot, uri: Uri, offset: Offset): Lo
 export function selectedBy(snapshot: Snapshot, resource: Resource): readonly Resource[] {
   const selector = selectorOf(resource);
   if (selector === undefined) return [];
-  const found = templatesWhere(snapshot, namespaceOf(resource.body), (labels) =>
-    matchesLabelSelector(selector, labels),
-  );
+  const found = templatesSelectedBy(snapshot, namespaceOf(resource.body), selector);
   return found.filter(({ body }) => body !== resource.body);
 }
 

@@ -1,8 +1,8 @@
-import { type LabelSelector, matchesLabelSelector } from '#engine/api/selector.ts';
+import type { LabelSelector } from '#engine/api/selector.ts';
 import type { Segment } from '../../document/pointer.ts';
 import { objectOf, type Resource } from '../../document/resource.ts';
 import { labelSelectorOf, labelsIn } from '../../workspace/labelSelector.ts';
-import { templatesWhere } from '../../workspace/podTemplate.ts';
+import { templatesSelectedBy } from '../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { selectsText } from '../podsOf.ts';
 import type { FieldValue } from './value.ts';
@@ -11,9 +11,7 @@ import type { FieldValue } from './value.ts';
 export function selector({ snapshot, resource, segments }: FieldValue): string | undefined {
   const found = selectorAt(resource, segments.at(-1) === 'matchLabels' ? segments.slice(0, -1) : segments);
   if (found === undefined) return undefined;
-  const selected = templatesWhere(snapshot, namespaceOf(resource.body), (labels) =>
-    matchesLabelSelector(found, labels),
-  );
+  const selected = templatesSelectedBy(snapshot, namespaceOf(resource.body), found);
   const text = selectsText(selected);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import { intOrPercentOr } from '#engine/api/intOrPercent.ts';
-import { matchesLabelSelector } from '#engine/api/selector.ts';
 import type { Resource } from '../../../document/resource.ts';
-import { podTemplateOf, templatesIn, templatesWith } from '../../../workspace/podTemplate.ts';
+import { templatesSelectedBy } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
 import { autoscalersOf, podSelectorOf, replicasOf, specOf } from '../../../workspace/workloads.ts';
@@ -45,11 +44,7 @@ export const disruptionBudgetBlocks: Rule = {
 function podsOf(resource: Resource, snapshot: Snapshot): number | undefined {
   const selector = podSelectorOf(resource.body);
   if (selector === undefined) return undefined;
-  const namespace = namespaceOf(resource.body);
-  const plain = selector.matchExpressions === undefined && selector.matchLabels;
-  const found = plain
-    ? templatesWith(snapshot, namespace, plain)
-    : templatesIn(snapshot, namespace).filter((one) => matchesLabelSelector(selector, podTemplateOf(one.body)?.labels));
+  const found = templatesSelectedBy(snapshot, namespaceOf(resource.body), selector);
   const counts = found.map((one) => (autoscalersOf(snapshot, one).length > 0 ? undefined : replicasOf(one.body)));
   return counts.includes(undefined) ? undefined : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }

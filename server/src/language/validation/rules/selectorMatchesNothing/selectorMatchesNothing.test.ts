@@ -56,6 +56,15 @@ it('reads the selectors of budgets', () => {
   ).toBe('');
 });
 
+it('takes empty labels for all pods, as the API does', () => {
+  const all = (selector: string): string =>
+    `${pods}---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {minAvailable: 1, selector: ${selector}}\n`;
+  for (const selector of ['{}', '{matchLabels: {}}', '{matchLabels: {}, matchExpressions: []}']) {
+    expect(diagnose(all(selector))).toContain('disruptionBudgetBlocks: 1 of 1 pods must stay');
+    expect(diagnose(all(selector))).not.toContain('selectorMatchesNothing');
+  }
+});
+
 it('keeps namespaces apart', () => {
   expect(
     diagnose(

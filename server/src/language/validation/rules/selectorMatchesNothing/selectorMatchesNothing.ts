@@ -5,7 +5,7 @@ import { deref, entryOf, type MapNode } from '../../../document/node.ts';
 import type { Resource } from '../../../document/resource.ts';
 import { hasUnread } from '../../../workspace/facts.ts';
 import { type PodSelector, podSelectorsOf } from '../../../workspace/podSelectors.ts';
-import { podTemplateOf, templatesIn, templatesWith } from '../../../workspace/podTemplate.ts';
+import { podTemplateOf, templatesIn, templatesSelectedBy } from '../../../workspace/podTemplate.ts';
 import { namespaceOf } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
 import { nearest } from '../../nearest.ts';
@@ -33,13 +33,7 @@ const maximumLabelSets = 300;
 
 function matchesAny(resource: Resource, asked: PodSelector, snapshot: Snapshot): boolean {
   if (asked.among === 'own') return matchesLabelSelector(asked.selector, podTemplateOf(resource.body)?.labels);
-  const namespace = namespaceOf(resource.body);
-  const { matchLabels, matchExpressions } = asked.selector;
-  const plain = matchExpressions === undefined || matchExpressions === null || matchExpressions.length === 0;
-  if (plain && matchLabels) return templatesWith(snapshot, namespace, matchLabels).length > 0;
-  return templatesIn(snapshot, namespace).some((one) =>
-    matchesLabelSelector(asked.selector, podTemplateOf(one.body)?.labels),
-  );
+  return templatesSelectedBy(snapshot, namespaceOf(resource.body), asked.selector).length > 0;
 }
 
 function labelSets(resource: Resource, asked: PodSelector, snapshot: Snapshot): readonly Labels[] {
