@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { parseDuration } from '#engine/time.ts';
 import { defaultWorld, type World } from '#engine/world.ts';
 import type { Cluster, Documentation, Pause } from '#kubectl/cluster.ts';
 import { complete } from '#kubectl/complete.ts';
@@ -11,7 +10,7 @@ import { begin, passTime } from '#kubectl/execute.ts';
 import { newSavedCluster, Recorder, restoreCluster, type SavedCluster } from '#kubectl/savedCluster.ts';
 import { parseScenario } from '#kubectl/scenario/parse.ts';
 import { worldOf } from '#kubectl/scenario/world.ts';
-import { promptOf, typedArgv } from '#kubectl/typedLine.ts';
+import { promptOf, sleepTime, typedArgv } from '#kubectl/typedLine.ts';
 import { splitWords } from '#kubectl/words.ts';
 import type { Body } from '#language/document/resource.ts';
 import { catalogOf } from '#language/schema/catalog.ts';
@@ -239,11 +238,10 @@ async function runLine(
     return 0;
   }
   if (first === 'sleep') {
-    const text = rest[0] ?? '';
-    const duration = parseDuration(/^\d+$/.test(text) ? `${text}s` : text);
-    if (duration === undefined) io.err(`sleep: invalid time interval '${text}'\n`);
-    else session.live(duration);
-    return duration === undefined ? 1 : 0;
+    const time = sleepTime(rest[0]);
+    if (time.ok) session.live(time.value);
+    else io.err(`${time.error}\n`);
+    return time.ok ? 0 : 1;
   }
   return session.run(argv, '', io, speed);
 }

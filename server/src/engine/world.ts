@@ -133,13 +133,18 @@ export function nodeOf(node: {
   };
 }
 
+/** So many equal nodes: `n1`, `n2`, … */
+export function equalNodes(count: number): readonly Node[] {
+  return Array.from({ length: count }, (_, index) => nodeOf({ name: `n${index + 1}` }));
+}
+
 /** The default world: three equal nodes, newest version, seed 1. */
 export function defaultWorld(): World {
   return {
     kubernetesVersion: '1.36',
     seed: 1,
     startTime: defaultStartTime,
-    nodes: ['n1', 'n2', 'n3'].map((name) => nodeOf({ name })),
+    nodes: equalNodes(3),
     objects: [],
     admission: defaultAdmission,
     timing: defaultTiming,

@@ -2,13 +2,12 @@ import type { Connection } from 'vscode-languageserver';
 import type { KubernetesVersion } from '#engine/api/version.ts';
 import { start } from '#engine/engine.ts';
 import type { Millis } from '#engine/time.ts';
-import { parseDuration } from '#engine/time.ts';
-import { defaultWorld, nodeOf } from '#engine/world.ts';
+import { defaultWorld, equalNodes } from '#engine/world.ts';
 import type { Cluster, Documentation } from '#kubectl/cluster.ts';
 import { complete } from '#kubectl/complete.ts';
 import { begin } from '#kubectl/execute.ts';
 import { isQuiet } from '#kubectl/rest.ts';
-import { promptOf, typedArgv } from '#kubectl/typedLine.ts';
+import { promptOf, sleepTime, typedArgv } from '#kubectl/typedLine.ts';
 import { splitWords } from '#kubectl/words.ts';
 import { catalogOf } from '#language/schema/catalog.ts';
 import { fieldDocumentation } from '#language/schema/fieldDocumentation.ts';
@@ -144,7 +143,7 @@ async function runLine(session: Session, params: KubectlParams, { out, err, edit
     out(`${session.cluster.run.now / 1000}s\n`);
     return 0;
   }
-  if (argv[0] === 'sleep' && !inShell) return sleep(session, argv[1] ?? '', params.speed, err);
+  if (argv[0] === 'sleep' && !inShell) return sleep(session, argv[1], params.speed, err);
   const cluster = argv[0] === 'edit' && !inShell ? await edit(argv) : session.cluster;
   const command = begin(cluster, argv, '', { out, err });
   for (let pause = command.next(); ; pause = command.next()) {
@@ -153,13 +152,13 @@ async function runLine(session: Session, params: KubectlParams, { out, err, edit
   }
 }
 
-async function sleep(session: Session, text: string, speed: number, err: Say): Promise<number> {
-  const duration = parseDuration(/^\d+$/.test(text) ? `${text}s` : text);
-  if (duration === undefined) {
-    err(`sleep: invalid time interval '${text}'\n`);
+async function sleep(session: Session, word: string | undefined, speed: number, err: Say): Promise<number> {
+  const time = sleepTime(word);
+  if (!time.ok) {
+    err(`${time.error}\n`);
     return 1;
   }
-  const end = session.cluster.run.now + duration;
+  const end = session.cluster.run.now + time.value;
   while (session.cluster.run.now < end) if (!(await live(session, end, speed))) return 130;
   return 0;
 }
@@ -197,6 +196,5 @@ function documentationOf(workspace: Workspace, version: () => KubernetesVersion)
 }
 
 function worldOf({ simulation }: Settings): Parameters<typeof start>[0] {
-  const nodes = Array.from({ length: simulation.nodes }, (_, index) => nodeOf({ name: `n${index + 1}` }));
-  return { ...defaultWorld(), seed: simulation.seed, nodes };
+  return { ...defaultWorld(), seed: simulation.seed, nodes: equalNodes(simulation.nodes) };
 }

@@ -4,7 +4,7 @@ import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Millis } from '#engine/time.ts';
 import { History } from '#engine/trace/history.ts';
-import { nodeOf } from '#engine/world.ts';
+import { equalNodes } from '#engine/world.ts';
 import { isScenario, parseScenario } from '#kubectl/scenario/parse.ts';
 import { type StepResult, startScenario } from '#kubectl/scenario/runScenario.ts';
 import type { Scenario } from '#kubectl/scenario/scenario.ts';
@@ -62,9 +62,7 @@ function otherwise(scenario: Scenario, { kubernetesVersion, seed, nodes, timing,
     ...scenario,
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
     ...(seed === undefined ? {} : { seed }),
-    ...(nodes === undefined
-      ? {}
-      : { nodes: Array.from({ length: nodes }, (_, index) => ({ node: nodeOf({ name: `n${index + 1}` }) })) }),
+    ...(nodes === undefined ? {} : { nodes: equalNodes(nodes).map((node) => ({ node })) }),
     timing: { ...scenario.timing, ...timing },
     images: [...(images ?? []), ...scenario.images],
   };

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type Key, keyOf } from '#engine/api/key.ts';
 import type { ApiObject } from '#engine/api/meta.ts';
-import { defaultTiming, defaultWorld, nodeOf, type World } from '#engine/world.ts';
+import { defaultTiming, defaultWorld, equalNodes, type World } from '#engine/world.ts';
 import { missingNamespaces } from '#kubectl/scenario/applyManifests.ts';
 import { positionIn } from '#language/document/document.ts';
 import { builtFrom } from '#language/kustomize/builtFrom.ts';
@@ -58,7 +58,7 @@ export function simulationPlan(sources: Sources, params: SimulateParams, setting
         whatIf.kubernetesVersion ??
         (first === undefined ? plain.kubernetesVersion : versionOf(sources.snapshot, first.uri)),
       seed: whatIf.seed ?? settings.seed,
-      nodes: Array.from({ length: count }, (_, index) => nodeOf({ name: `n${index + 1}` })),
+      nodes: equalNodes(count),
       objects: missingNamespaces([...before, ...applied]),
       timing: { ...defaultTiming, ...whatIf.timing },
       images: whatIf.images ?? [],

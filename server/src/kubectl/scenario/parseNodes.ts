@@ -1,6 +1,6 @@
 import type { Node as ClusterNode } from '#engine/api/node.ts';
 import type { ResourceList } from '#engine/api/pod.ts';
-import { nodeOf } from '#engine/world.ts';
+import { equalNodes, nodeOf } from '#engine/world.ts';
 import type { Node } from '#language/document/node.ts';
 import { deref } from '#language/document/node.ts';
 import type { Reader } from './reader.ts';
@@ -10,18 +10,18 @@ const maximum = 5000;
 
 /** `spec.nodes`: a number, or a list of nodes and files; three equal nodes without it. */
 export function parseNodes(reader: Reader, node: Node | undefined): readonly NodeSource[] {
-  if (node === undefined) return equalNodes(3);
+  if (node === undefined) return alike(3);
   if (deref(node).kind === 'scalar') {
     const count = reader.number(node, 'nodes') ?? 0;
-    if (Number.isInteger(count) && count >= 0 && count <= maximum) return equalNodes(count);
+    if (Number.isInteger(count) && count >= 0 && count <= maximum) return alike(count);
     reader.say(node, `nodes must be a number from 0 to ${maximum}, or a list`);
     return [];
   }
   return (reader.list(node, 'nodes') ?? []).flatMap((item, index) => parseNode(reader, item, index) ?? []);
 }
 
-function equalNodes(count: number): readonly NodeSource[] {
-  return Array.from({ length: count }, (_, index) => ({ node: nodeOf({ name: `n${index + 1}` }) }));
+function alike(count: number): readonly NodeSource[] {
+  return equalNodes(count).map((node) => ({ node }));
 }
 
 const fields = ['name', 'capacity', 'zone', 'region', 'labels', 'taints', 'file'];
