@@ -40,8 +40,8 @@ export interface WorkspacePull {
 /** Everything to say about a file, for the wire. */
 export function diagnosticsOf(snapshot: Snapshot, uri: string): Diagnostic[] {
   const file = fileOf(snapshot, uri);
-  if (file !== undefined && roleOf(snapshot, file) === 'scenario') return scenarioDiagnostics(file);
   if (file === undefined) return [];
+  if (roleOf(snapshot, file) === 'scenario') return scenarioDiagnostics(file);
   return [...validate(snapshot, uri), ...commitProblems(snapshot, uri)].map((problem) => toDiagnostic(file, problem));
 }
 
