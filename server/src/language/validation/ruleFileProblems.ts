@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { kubernetesVersions } from '#engine/api/version.ts';
 import type { SourceFile } from '../document/document.ts';
-import { deref, type Entry, keyText, type MapNode, type Node, type ScalarNode, valueAt } from '../document/node.ts';
+import { deref, keyText, type Node, type ScalarNode, valueAt } from '../document/node.ts';
+import { entriesOf } from '../document/strings.ts';
 import { ruleFileFields, severities } from '../workspace/ruleFile.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -57,9 +58,4 @@ function problem(at: Node, message: string, known: readonly string[]): Problem {
   const text = node.kind === 'scalar' ? node.text : '';
   const fixes = nearest(text, known).map((candidate) => replaceBy(node, candidate));
   return { rule: 'ruleFile', source: 'lint', severity: 'warning', message, range: [node.start, node.end], fixes };
-}
-
-function entriesOf(node: Node | undefined): readonly Entry[] {
-  const map: MapNode | Node | undefined = node === undefined ? undefined : deref(node);
-  return map?.kind === 'map' ? map.entries : [];
 }

@@ -1,5 +1,6 @@
 import type { SourceFile, Uri } from '../document/document.ts';
-import { deref, type Node, textAt, valueAt } from '../document/node.ts';
+import { textAt, valueAt } from '../document/node.ts';
+import { itemsOf, stringOf } from '../document/strings.ts';
 import { resolvePath } from './path.ts';
 import { isRuleFile } from './ruleFile.ts';
 import { sinceOf } from './since.ts';
@@ -85,21 +86,11 @@ export function patchesNamedIn(file: SourceFile): Uri[] {
   const root = file.documents[0].tree.root;
   if (root === null) return [];
   const paths = [
-    ...itemsOf(valueAt(root, 'patchesStrategicMerge')).map(scalarText),
+    ...itemsOf(valueAt(root, 'patchesStrategicMerge')).map((item) => stringOf(item)?.text),
     ...[...itemsOf(valueAt(root, 'patches')), ...itemsOf(valueAt(root, 'patchesJson6902'))].map((item) =>
       textAt(item, 'path'),
     ),
   ];
   const folder = file.uri.slice(0, file.uri.lastIndexOf('/') + 1);
   return paths.flatMap((path) => (path === undefined || path.includes('\n') ? [] : [resolvePath(folder, path)]));
-}
-
-function itemsOf(node: Node | undefined): readonly Node[] {
-  const list = node === undefined ? undefined : deref(node);
-  return list?.kind === 'list' ? list.items : [];
-}
-
-function scalarText(node: Node): string | undefined {
-  const scalar = deref(node);
-  return scalar.kind === 'scalar' && typeof scalar.value === 'string' ? scalar.value : undefined;
 }

@@ -3,6 +3,7 @@ import { groupKind } from '#engine/api/key.ts';
 import { deref, keyText, type Node, type ScalarNode, textAt, valueAt } from '../document/node.ts';
 import { nodeAtField } from '../document/pointer.ts';
 import type { Body } from '../document/resource.ts';
+import { entriesOf, itemsOf, stringOf } from '../document/strings.ts';
 import { podTemplateOf } from './podTemplate.ts';
 import { namespaceOf } from './resourceIndex.ts';
 import { serviceAddresses } from './serviceAddress.ts';
@@ -116,8 +117,7 @@ const byKind: Readonly<Record<string, (body: Body) => Reference[]>> = {
   MutatingWebhookConfiguration: (body) => webhooks(body),
   APIService: (body) => elsewhere(body, 'Service', 'spec.service'),
   EndpointSlice: (body) => {
-    const labels = valueAt(valueAt(body.node, 'metadata'), 'labels');
-    const node = labels === undefined ? undefined : scalarOf(valueAt(labels, 'kubernetes.io/service-name'));
+    const node = stringOf(valueAt(valueAt(valueAt(body.node, 'metadata'), 'labels'), 'kubernetes.io/service-name'));
     const field = 'metadata.labels[kubernetes.io/service-name]';
     return node === undefined || node.text === ''
       ? []
@@ -223,25 +223,16 @@ function keyed(body: Body, kind: 'ConfigMap' | 'Secret', field: string, nameFiel
 }
 
 function each<T>(body: Body, field: string, make: (item: string) => T[]): T[] {
-  const node = nodeAtField(body.node, field);
-  const list = node === undefined ? undefined : deref(node);
-  return list?.kind === 'list' ? list.items.flatMap((_, index) => make(`${field}[${index}]`)) : [];
+  return itemsOf(nodeAtField(body.node, field)).flatMap((_, index) => make(`${field}[${index}]`));
 }
 
 function stringAt(root: Node, field: string): ScalarNode | undefined {
-  return scalarOf(nodeAtField(root, field));
-}
-
-function scalarOf(node: Node | undefined): ScalarNode | undefined {
-  const scalar = node === undefined ? undefined : deref(node);
-  return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? scalar : undefined;
+  return stringOf(nodeAtField(root, field));
 }
 
 /** The keys of a ConfigMap or Secret. */
 export function keysOf(body: Body): readonly string[] {
-  return ['data', 'binaryData', 'stringData'].flatMap((field) => {
-    const node = valueAt(body.node, field);
-    const map = node === undefined ? undefined : deref(node);
-    return map?.kind === 'map' ? map.entries.map((entry) => keyText(entry.key)) : [];
-  });
+  return ['data', 'binaryData', 'stringData'].flatMap((field) =>
+    entriesOf(valueAt(body.node, field)).map(({ key }) => keyText(key)),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Entry, Node } from '../../document/node.ts';
+import type { Node } from '../../document/node.ts';
 import { deref, entryOf, valueAt } from '../../document/node.ts';
 import type { Body, Resource } from '../../document/resource.ts';
 import { containersOf } from '../../workspace/containers.ts';
@@ -42,10 +42,4 @@ export function containerAt(request: Request, body: Body): Node | undefined {
     .filter(({ start }) => start <= request.offset)
     .toSorted((a, b) => a.start - b.start)
     .at(-1);
-}
-
-/** The entries of a map; none where it is no map. */
-export function entriesOf(node: Node | undefined): readonly Entry[] {
-  const map = node === undefined ? undefined : deref(node);
-  return map?.kind === 'map' ? map.entries : [];
 }

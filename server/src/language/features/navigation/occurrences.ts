@@ -1,9 +1,9 @@
 import { groupKind } from '#engine/api/key.ts';
 import type { Labels } from '#engine/api/meta.ts';
-import { deref, keyText, type MapNode, type Node, type ScalarNode, textAt, valueAt } from '../../document/node.ts';
+import { keyText, type Node, type ScalarNode, textAt, valueAt } from '../../document/node.ts';
 import { nodeAtField } from '../../document/pointer.ts';
 import { type Body, objectOf, type Resource } from '../../document/resource.ts';
-import { itemsOf, stringAt } from '../../document/strings.ts';
+import { entriesOf, itemsOf, stringAt, stringOf } from '../../document/strings.ts';
 import { containersOf } from '../../workspace/containers.ts';
 import { podTemplateOf, templatesWith } from '../../workspace/podTemplate.ts';
 import { keysOf, referencesOf } from '../../workspace/references.ts';
@@ -228,14 +228,9 @@ interface Pair {
 
 function pairs(node: Node | undefined): Pair[] {
   return entriesOf(node).flatMap(({ key, value }) => {
-    const scalar = deref(value);
-    return scalar.kind === 'scalar' && typeof scalar.value === 'string' ? [{ key: keyText(key), value: scalar }] : [];
+    const scalar = stringOf(value);
+    return scalar === undefined ? [] : [{ key: keyText(key), value: scalar }];
   });
-}
-
-function entriesOf(node: Node | undefined): MapNode['entries'] {
-  const map = node === undefined ? undefined : deref(node);
-  return map?.kind === 'map' ? map.entries : [];
 }
 
 function named(node: Node | undefined, key: string): ScalarNode[] {

@@ -3,11 +3,11 @@ import type { Uri } from '../../../document/document.ts';
 import { keyText } from '../../../document/node.ts';
 import { nodeAtField } from '../../../document/pointer.ts';
 import { nameOf } from '../../../document/resource.ts';
+import { entriesOf } from '../../../document/strings.ts';
 import { objectsIn } from '../../../workspace/resourceIndex.ts';
 import type { Snapshot } from '../../../workspace/snapshot.ts';
 import { tableOf } from '../../../workspace/table.ts';
 import type { Request } from '../request.ts';
-import { entriesOf } from '../surroundings.ts';
 import { fieldOf, type Suggest, type Suggestion } from './suggestion.ts';
 
 /** Annotations that controllers and tools read on such an object, then those that the workspace uses on its kind. */

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { Labels } from '#engine/api/meta.ts';
 import type { Uri } from '../../../document/document.ts';
-import { deref, keyText, type Node } from '../../../document/node.ts';
+import { keyText } from '../../../document/node.ts';
 import { nodeAtField } from '../../../document/pointer.ts';
 import { nameOf } from '../../../document/resource.ts';
+import { entriesOf } from '../../../document/strings.ts';
 import { labelsAt, podTemplateOf, templatesIn } from '../../../workspace/podTemplate.ts';
 import { objectsIn } from '../../../workspace/resourceIndex.ts';
 import { indexOf, type Snapshot } from '../../../workspace/snapshot.ts';
@@ -143,12 +144,10 @@ function revisionKeys(request: Request): Suggestion[] {
   };
   const hash = made[body?.kind ?? ''];
   const about = t('The label by which a workload tells its revisions apart.');
-  return [...(hash === undefined ? [] : [{ text: hash, about }]), ...keysOf(labels).map((text) => ({ text }))];
-}
-
-function keysOf(node: Node | undefined): string[] {
-  const map = node === undefined ? undefined : deref(node);
-  return map?.kind === 'map' ? map.entries.map(({ key }) => keyText(key)) : [];
+  return [
+    ...(hash === undefined ? [] : [{ text: hash, about }]),
+    ...entriesOf(labels).map(({ key }) => ({ text: keyText(key) })),
+  ];
 }
 
 function toLabels(labels: Labels, owner: string): Label[] {
