@@ -31,6 +31,17 @@ async function command(page, name) {
   await page.keyboard.press('Enter');
 }
 
+/** The cursor goes behind the line with that text. */
+async function toEndOf(page, text) {
+  await page.locator('.view-line', { hasText: text }).click();
+  await page.keyboard.press('End');
+}
+
+/** Waits for a suggestion with that text. */
+async function suggested(page, text) {
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: text }).first().waitFor();
+}
+
 /** The wrong key is underlined; the light bulb's fix repairs it. */
 async function squiggle(page) {
   await openFile(page, 'wrong.yaml');
@@ -61,11 +72,10 @@ async function quickFixes(page) {
 /** Completion and hover in the second document of a file. */
 async function secondDocument(page) {
   await openFile(page, 'web.yaml');
-  await page.locator('.view-line', { hasText: 'image: web:1' }).click();
-  await page.keyboard.press('End');
+  await toEndOf(page, 'image: web:1');
   await page.keyboard.press('Enter');
   await page.keyboard.type('live');
-  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'livenessProbe' }).first().waitFor();
+  await suggested(page, 'livenessProbe');
   await picture(page, '3-completion');
   await page.keyboard.press('Escape');
   for (let i = 0; i < 6; i++) await page.keyboard.press('Control+Z');
@@ -123,7 +133,7 @@ const stations = {
 };
 /** The stations to visit; all where none is named. */
 const only = process.argv.slice(3);
-const moves = { openFile, command, picture };
+const moves = { openFile, command, toEndOf, suggested, picture };
 
 /** The terminal's text is read from the page, so it is not drawn on a canvas. */
 const settings = { 'workbench.colorTheme': theme, 'terminal.integrated.gpuAcceleration': 'off' };

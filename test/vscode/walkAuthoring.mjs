@@ -45,13 +45,12 @@ export async function secret(page, { openFile, picture }) {
 }
 
 /** A target port is completed from the pods that the Service selects; what depends on the Deployment is listed. */
-export async function workspaceNames(page, { openFile, command, picture }) {
+export async function workspaceNames(page, { openFile, command, toEndOf, suggested, picture }) {
   await openFile(page, 'web.yaml');
-  await page.locator('.view-line', { hasText: 'targetPort: http' }).click();
-  await page.keyboard.press('End');
+  await toEndOf(page, 'targetPort: http');
   for (let i = 0; i < 4; i++) await page.keyboard.press('Backspace');
   await page.keyboard.press('Control+Space');
-  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: '8080' }).first().waitFor();
+  await suggested(page, '8080');
   await picture(page, '25-target-port');
   await page.keyboard.press('Escape');
   for (let i = 0; i < 4; i++) await page.keyboard.press('Control+Z');

@@ -83,7 +83,7 @@ async function shell(page, rows) {
 }
 
 /** A scenario is run by its lens, which says what it expects and is not so; it is completed, and refused at its mistake. */
-export async function scenario(page, { openFile, command, picture }) {
+export async function scenario(page, { openFile, command, toEndOf, suggested, picture }) {
   await openFile(page, 'restart.yaml');
   await page.locator('.view-line', { hasText: 'kind: Scenario' }).waitFor();
   await page.locator('.codelens-decoration a', { hasText: 'Run scenario' }).click();
@@ -92,11 +92,10 @@ export async function scenario(page, { openFile, command, picture }) {
   await page.locator('.notifications-center', { hasText: 'The scenario expects otherwise' }).waitFor();
   await picture(page, '12-scenario');
   await page.keyboard.press('Escape');
-  await page.locator('.view-line', { hasText: 'nodes: 2' }).click();
-  await page.keyboard.press('End');
+  await toEndOf(page, 'nodes: 2');
   await page.keyboard.press('Enter');
   await page.keyboard.type('tim');
-  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'timing' }).waitFor();
+  await suggested(page, 'timing');
   await picture(page, '13-scenario-completion');
   await page.keyboard.press('Escape');
   await page.keyboard.type('ng: 1');
