@@ -1,4 +1,5 @@
 import type { ApiObject } from '#engine/api/meta.ts';
+import { templatePath } from '#engine/api/templatePath.ts';
 import type { Result } from '#engine/result.ts';
 import type { Context } from './command.ts';
 import { printObject } from './printers/objectOutput.ts';
@@ -33,18 +34,16 @@ function changeOne(context: Context, target: Target, change: Change): boolean {
 
 /** The pod template of a workload with a change in it; the object itself for a pod; undefined for kinds that have none. */
 export function withPodSpec(object: ApiObject, change: (spec: PodSpecFields) => PodSpecFields): ApiObject | undefined {
-  const path = templatePath(object.kind);
+  const path = podSpecPath(object.kind);
   return path === undefined ? undefined : (changeAt(object, path, change) as ApiObject);
 }
 
 export type PodSpecFields = Readonly<Record<string, unknown>>;
 
 /** Where a kind keeps its pod spec. */
-export function templatePath(kind: string): readonly string[] | undefined {
-  if (kind === 'Pod') return ['spec'];
-  if (kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template', 'spec'];
-  const workloads = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicationController'];
-  return workloads.includes(kind) ? ['spec', 'template', 'spec'] : undefined;
+export function podSpecPath(kind: string): readonly string[] | undefined {
+  const template = templatePath(kind);
+  return template === undefined ? undefined : [...template, 'spec'];
 }
 
 function changeAt(value: unknown, path: readonly string[], change: (inner: PodSpecFields) => PodSpecFields): unknown {

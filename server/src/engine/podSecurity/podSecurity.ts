@@ -1,4 +1,5 @@
 import type { ApiObject, Labels } from '../api/meta.ts';
+import { templatePath } from '../api/templatePath.ts';
 import type { KubernetesVersion } from '../api/version.ts';
 import { asFields, type Fields } from '../patch/json.ts';
 import { baseline } from './baseline.ts';
@@ -72,22 +73,11 @@ export function podSecurityWarnings(
 }
 
 function podIn(object: ApiObject): { metadata?: unknown; spec?: unknown } | undefined {
-  if (object.kind === 'Pod') return { metadata: object.metadata, spec: object['spec'] };
-  const path = templates[object.kind];
-  const template = path === undefined ? undefined : valueIn(object, path);
+  if (object.kind === 'Pod') return object;
+  const path = object.kind === 'PodTemplate' ? ['template'] : templatePath(object.kind);
+  const template = path === undefined ? undefined : valueIn(object, path.join('.'));
   return typeof template === 'object' ? (template as { metadata?: unknown; spec?: unknown }) : undefined;
 }
-
-const templates: Readonly<Record<string, string>> = {
-  PodTemplate: 'template',
-  ReplicationController: 'spec.template',
-  ReplicaSet: 'spec.template',
-  Deployment: 'spec.template',
-  StatefulSet: 'spec.template',
-  DaemonSet: 'spec.template',
-  Job: 'spec.template',
-  CronJob: 'spec.jobTemplate.spec.template',
-};
 
 function controlsOf(level: Level): readonly Control[] {
   if (level === 'baseline') return baseline;

@@ -3,7 +3,7 @@ import type { Result } from '#engine/result.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { templatePath } from '../edit.ts';
+import { podSpecPath } from '../edit.ts';
 import { labelsOf } from '../generators/generator.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { read, readList, readMap, readNumber, readText } from '../printers/read.ts';
@@ -128,7 +128,7 @@ function declaredPorts(object: ApiObject): readonly { readonly port: number; rea
       port: readNumber(port, 'port'),
       protocol: readText(port, 'protocol', 'TCP'),
     }));
-  const path = templatePath(object.kind);
+  const path = podSpecPath(object.kind);
   const containers = path === undefined ? [] : readList(read(object, path.join('.')), 'containers');
   return containers.flatMap((container) =>
     readList(container, 'ports').map((port) => ({

@@ -2,7 +2,7 @@ import type { ApiObject } from '#engine/api/meta.ts';
 import { ok, refused } from '#engine/result.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { changeAll, type PodSpecFields, templatePath, withPodSpec } from '../edit.ts';
+import { changeAll, type PodSpecFields, podSpecPath, withPodSpec } from '../edit.ts';
 import { outputFlags } from '../printers/objectOutput.ts';
 import { read, readList, readText } from '../printers/read.ts';
 import { select, selectionFlags, type Target } from '../targets.ts';
@@ -104,7 +104,7 @@ function changed(container: PodSpecFields, added: readonly Variable[], removed: 
 }
 
 function listEnv(context: Context, target: Target): void {
-  const path = templatePath(target.object.kind);
+  const path = podSpecPath(target.object.kind);
   if (path === undefined) return;
   for (const container of readList(read(target.object, path.join('.')), 'containers')) {
     context.out(`# ${target.kind.plural}/${target.object.metadata.name}, container ${readText(container, 'name')}`);

@@ -55,11 +55,3 @@ function set(at: unknown, [name, ...rest]: readonly string[], value: unknown): u
     typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as Readonly<Record<string, unknown>>) : {};
   return { ...map, [name]: set(map[name], rest, value) };
 }
-
-/** Where the pods of a kind are described. */
-export function templatePath({ kind }: ApiObject): readonly string[] | undefined {
-  if (kind === 'Pod') return [];
-  if (kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template'];
-  const templated = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicationController'];
-  return templated.includes(kind) ? ['spec', 'template'] : undefined;
-}

@@ -1,6 +1,7 @@
 import type { ApiObject } from '#engine/api/meta.ts';
+import { templatePath } from '#engine/api/templatePath.ts';
 import type { Transform } from './built.ts';
-import { fieldAt, templatePath, withField } from './built.ts';
+import { fieldAt, withField } from './built.ts';
 import { listOf, mapOf, textOf } from './kustomization.ts';
 
 interface ImageChange {
@@ -27,7 +28,7 @@ export const images: Transform = (kustomization, objects) => {
 };
 
 function withImages(object: ApiObject, changes: readonly ImageChange[]): ApiObject {
-  const template = templatePath(object);
+  const template = templatePath(object.kind);
   if (template === undefined) return object;
   let next = object;
   for (const list of ['containers', 'initContainers']) {

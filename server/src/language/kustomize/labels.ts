@@ -1,7 +1,8 @@
 import type { ApiObject } from '#engine/api/meta.ts';
+import { templatePath } from '#engine/api/templatePath.ts';
 import type { Json } from '../document/value.ts';
 import type { Transform } from './built.ts';
-import { fieldAt, templatePath, withField } from './built.ts';
+import { fieldAt, withField } from './built.ts';
 import { listOf, mapOf } from './kustomization.ts';
 
 type Pairs = Readonly<Record<string, unknown>>;
@@ -29,7 +30,7 @@ function labelled(
 ): ApiObject {
   if (Object.keys(pairs).length === 0) return object;
   let next = merged(object, ['metadata', 'labels'], pairs);
-  const template = templatePath(object);
+  const template = templatePath(object.kind);
   if (templates && template !== undefined && template.length > 0)
     next = merged(next, [...template, 'metadata', 'labels'], pairs);
   if (templates && object.kind === 'CronJob') next = merged(next, ['spec', 'jobTemplate', 'metadata', 'labels'], pairs);
@@ -118,7 +119,7 @@ function selectorPaths(object: ApiObject): readonly (readonly string[])[] {
 function annotated(object: ApiObject, pairs: Pairs): ApiObject {
   if (Object.keys(pairs).length === 0) return object;
   const next = merged(object, ['metadata', 'annotations'], pairs);
-  const template = templatePath(object);
+  const template = templatePath(object.kind);
   return template === undefined || template.length === 0
     ? next
     : merged(next, [...template, 'metadata', 'annotations'], pairs);
