@@ -4,6 +4,7 @@ import { nameOf, type Resource } from '../../document/resource.ts';
 import { stringAt } from '../../document/strings.ts';
 import { namespaceOf } from '../../workspace/resourceIndex.ts';
 import { fileOf, indexOf, type Snapshot } from '../../workspace/snapshot.ts';
+import { hasInOrder } from '../hasInOrder.ts';
 import { rangeIn } from '../spot.ts';
 
 const mostSymbols = 500;
@@ -14,7 +15,7 @@ export function workspaceSymbols(snapshot: Snapshot, query: string): SymbolInfor
   const found: SymbolInformation[] = [];
   for (const resource of indexOf(snapshot).all) {
     if (found.length >= mostSymbols) break;
-    if (containsInOrder(nameOf(resource.body).toLowerCase(), wanted)) found.push(...symbolOf(snapshot, resource));
+    if (hasInOrder(nameOf(resource.body).toLowerCase(), wanted)) found.push(...symbolOf(snapshot, resource));
   }
   return found;
 }
@@ -33,13 +34,4 @@ function symbolOf(snapshot: Snapshot, resource: Resource): SymbolInformation[] {
       ...(containerName === '' ? {} : { containerName }),
     },
   ];
-}
-
-function containsInOrder(text: string, letters: readonly string[]): boolean {
-  let at = 0;
-  for (const letter of letters) {
-    at = text.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
 }

@@ -1,6 +1,7 @@
 import type { CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { resolvePlain } from '../../../document/scalar.ts';
 import type { SchemaSpot } from '../../../schema/walk.ts';
+import { hasInOrder } from '../../hasInOrder.ts';
 import { item, literal, type Request } from '../request.ts';
 
 /** A text that may be written at the cursor. */
@@ -58,15 +59,6 @@ function offered({ context, document, offset }: Request, all: readonly Suggestio
     if (hasInOrder(one.text.toLowerCase(), letters)) found.push(one);
   }
   return found;
-}
-
-function hasInOrder(text: string, letters: readonly string[]): boolean {
-  let at = 0;
-  for (const letter of letters) {
-    at = text.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
 }
 
 function said({ detail, about }: Suggestion): Partial<CompletionItem> {
