@@ -35,12 +35,8 @@ export const exec: Command = {
     if (dash < 0 && args.length > 1)
       return usage(context, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
     if (words.length === 0) return fail(context, 'you must specify at least one command for the container');
-    const found = podOf(context);
-    if (!found.ok) {
-      context.err(found.error);
-      return 1;
-    }
-    return yield* execIn(context, found.value as Pod, words);
+    const pod = podOf(context);
+    return pod === undefined ? 1 : yield* execIn(context, pod as Pod, words);
   },
 };
 
@@ -49,14 +45,14 @@ function* execIn(context: Context, pod: Pod, words: readonly string[]): Blocking
   if (phase === 'Succeeded' || phase === 'Failed')
     return fail(context, `cannot exec into a container in a completed pod; current phase is ${phase}`);
   const name = containerOf(context, pod);
-  if (!name.ok) return fail(context, name.error);
+  if (name === undefined) return 1;
   if (pod.spec.nodeName === undefined) {
     context.err(`Error from server (BadRequest): pod ${pod.metadata.name} does not have a host assigned`);
     return 1;
   }
-  const container = containersOf(pod).find((each) => each.name === name.value);
-  if (container === undefined || !runs(pod, name.value)) {
-    context.err(`error: Internal error occurred: unable to upgrade connection: container not found ("${name.value}")`);
+  const container = containersOf(pod).find((each) => each.name === name);
+  if (container === undefined || !runs(pod, name)) {
+    context.err(`error: Internal error occurred: unable to upgrade connection: container not found ("${name}")`);
     return 1;
   }
   return yield* runProgram(context, pod, container, words);

@@ -1,8 +1,6 @@
-import { key } from '#engine/api/key.ts';
 import type { Command, Context } from '../command.ts';
 import { fail } from '../command.ts';
-import { kindOfWord } from '../kindLookup.ts';
-import { notFoundText, select } from '../targets.ts';
+import { select } from '../targets.ts';
 import { containerFlag, terminalFlags } from './exec.ts';
 
 /** Commands that reach from this machine into the cluster: what is wrong is refused as kubectl would, for the rest there is an honest sentence. */
@@ -59,7 +57,8 @@ function copy(context: Context): number {
   if (remote.length === 0) return fail(context, 'one of src or dest must be a remote file specification');
   if (remote.length === 2) return fail(context, 'one of src or dest must be a local file specification');
   const [, namespace = context.namespace, pod = '', path = ''] = remote[0] ?? [];
-  if (context.cluster.run.view.get(key('Pod', namespace, pod)) === undefined) return notThere(context, pod);
+  const refused = refusal({ ...context, namespace }, ['pods', pod]);
+  if (refused !== undefined) return refused;
   return fail(
     context,
     `pod ${pod} is simulated: its containers have no files of their own to copy. "kubectl exec ${pod} -- cat ${path}" reads what volumes bring`,
@@ -69,21 +68,18 @@ function copy(context: Context): number {
 function debug(context: Context): number {
   const [word] = context.args;
   if (word === undefined) return fail(context, 'NAME or TYPE/NAME is required for debug');
-  const selection = select(context, word.includes('/') ? [word] : ['pods', word]);
-  if (!selection.ok) return fail(context, selection.error);
-  const [error] = selection.value.errors;
-  if (error !== undefined) {
-    context.err(error);
-    return 1;
-  }
+  const refused = refusal(context, word.includes('/') ? [word] : ['pods', word]);
+  if (refused !== undefined) return refused;
   return fail(
     context,
     `${word} is simulated: there is nothing in it that a debugging container could look at. "kubectl describe" and "kubectl events" say what happened to it`,
   );
 }
 
-function notThere(context: Context, name: string): number {
-  const kind = kindOfWord(context.cluster.run.view, 'pods');
-  if (kind !== undefined) context.err(notFoundText(kind, name));
-  return 1;
+/** The exit code where what the words name is not there, after it was said; undefined where it is. */
+function refusal(context: Context, words: readonly string[]): number | undefined {
+  const selection = select(context, words);
+  if (!selection.ok) return fail(context, selection.error);
+  for (const error of selection.value.errors) context.err(error);
+  return selection.value.errors.length > 0 ? 1 : undefined;
 }

@@ -46,39 +46,33 @@ export const insidePodCommands: readonly Command[] = [
 
 function inside(context: Context, what: string): number {
   const pod = podOf(context);
-  if (!pod.ok) {
-    context.err(pod.error);
-    return 1;
-  }
-  const container = containerOf(context, pod.value);
-  if (!container.ok) return fail(context, container.error);
+  if (pod === undefined) return 1;
+  const container = containerOf(context, pod);
+  if (container === undefined) return 1;
   return fail(
     context,
-    `container ${container.value} of pod ${pod.value.metadata.name} is simulated: no program runs in it, so ${what}`,
+    `container ${container} of pod ${pod.metadata.name} is simulated: no program runs in it, so ${what}`,
   );
 }
 
 function logs(context: Context): number {
   const pod = podOf(context);
-  if (!pod.ok) {
-    context.err(pod.error);
-    return 1;
-  }
-  const { name } = pod.value.metadata;
-  const container = containerOf(context, pod.value);
-  if (!container.ok) return fail(context, container.error);
-  const status = containerStatuses(pod.value).find((each) => each.name === container.value);
+  if (pod === undefined) return 1;
+  const { name } = pod.metadata;
+  const container = containerOf(context, pod);
+  if (container === undefined) return 1;
+  const status = containerStatuses(pod).find((each) => each.name === container);
   const reason = readText(status, 'state.waiting.reason');
   if (status === undefined || (reason !== '' && reason !== 'CrashLoopBackOff')) {
     const why =
       reason === 'ErrImagePull' || reason === 'ImagePullBackOff'
         ? 'trying and failing to pull image'
         : reason || 'PodInitializing';
-    const message = `container "${container.value}" in pod "${name}" is waiting to start: ${why}`;
+    const message = `container "${container}" in pod "${name}" is waiting to start: ${why}`;
     context.err(serverError({ code: 400, reason: 'BadRequest', message }));
     return 1;
   }
-  context.err(`(container ${container.value} of pod ${name} is simulated: no program runs in it, so it has no output)`);
+  context.err(`(container ${container} of pod ${name} is simulated: no program runs in it, so it has no output)`);
   return 0;
 }
 
@@ -88,11 +82,8 @@ function portForward(context: Context): number {
   if (target === undefined || ports.length === 0)
     return usage(context, 'TYPE/NAME and list of ports are required for port-forward');
   const pod = podOf(context);
-  if (!pod.ok) {
-    context.err(pod.error);
-    return 1;
-  }
-  const { name } = pod.value.metadata;
+  if (pod === undefined) return 1;
+  const { name } = pod.metadata;
   const service = serviceNamed(context, target);
   for (const port of ports) {
     const wanted = port.split(':').at(-1) ?? '';
@@ -102,7 +93,7 @@ function portForward(context: Context): number {
     if (service !== undefined && !known)
       return fail(context, `Service ${service.metadata.name} does not have a service port ${wanted}`);
   }
-  const phase = readText(pod.value, 'status.phase', 'Pending');
+  const phase = readText(pod, 'status.phase', 'Pending');
   if (phase !== 'Running')
     return fail(context, `unable to forward port because pod is not running. Current status=${phase}`);
   return fail(
