@@ -6,6 +6,7 @@ import {
   fieldsOf,
   inContainers,
   itemsIn,
+  mustNotSet,
   plural,
   quoted,
   setters,
@@ -118,12 +119,7 @@ export const baseline: readonly Control[] = [
     id: 'privileged',
     check(pod) {
       const faults = inContainers(pod, 'securityContext.privileged').filter(({ given }) => given === true);
-      if (faults.length === 0) return undefined;
-      return {
-        reason: 'privileged',
-        detail: `${setters(faults)} must not set securityContext.privileged=true`,
-        fields: fieldsOf(faults),
-      };
+      return mustNotSet('securityContext.privileged=true', 'privileged', faults);
     },
   },
   { id: 'procMount', check: (pod) => (pod.ownUsers ? undefined : procMount(pod)) },
@@ -180,12 +176,7 @@ export const baseline: readonly Control[] = [
     id: 'windowsHostProcess',
     check(pod) {
       const faults = written(pod, 'securityContext.windowsOptions.hostProcess').filter(({ given }) => given === true);
-      if (faults.length === 0) return undefined;
-      return {
-        reason: 'hostProcess',
-        detail: `${setters(faults)} must not set securityContext.windowsOptions.hostProcess=true`,
-        fields: fieldsOf(faults),
-      };
+      return mustNotSet('securityContext.windowsOptions.hostProcess=true', 'hostProcess', faults);
     },
   },
 ];
@@ -241,12 +232,7 @@ export function procMount(pod: CheckedPod): ReturnType<Control['check']> {
   const faults = inContainers(pod, 'securityContext.procMount')
     .filter(({ given }) => given !== undefined && given !== 'Default')
     .map((fault) => ({ ...fault, value: String(fault.given) }));
-  if (faults.length === 0) return undefined;
-  return {
-    reason: 'procMount',
-    detail: `${setters(faults)} must not set securityContext.procMount to ${quoted(valuesOf(faults))}`,
-    fields: fieldsOf(faults),
-  };
+  return mustNotSet(`securityContext.procMount to ${quoted(valuesOf(faults))}`, 'procMount', faults);
 }
 
 /** Seccomp profiles that are written and forbidden. */
@@ -254,12 +240,7 @@ export function badSeccomp(pod: CheckedPod): ReturnType<Control['check']> {
   const faults = written(pod, 'securityContext.seccompProfile')
     .map((fault) => ({ ...fault, field: `${fault.field}.type`, value: String(valueIn(fault.given, 'type') ?? '') }))
     .filter(({ value }) => value !== 'RuntimeDefault' && value !== 'Localhost');
-  if (faults.length === 0) return undefined;
-  return {
-    reason: 'seccompProfile',
-    detail: `${setters(faults)} must not set securityContext.seccompProfile.type to ${quoted(valuesOf(faults))}`,
-    fields: fieldsOf(faults),
-  };
+  return mustNotSet(`securityContext.seccompProfile.type to ${quoted(valuesOf(faults))}`, 'seccompProfile', faults);
 }
 
 function uses(faults: readonly Fault[]): string {

@@ -85,6 +85,12 @@ export function setters(faults: readonly Fault[]): string {
   return [...pod, ...containersOf(faults)].join(' and ');
 }
 
+/** `… must not set …`; undefined where nobody does. */
+export function mustNotSet(what: string, reason: string, faults: readonly Fault[]): Finding | undefined {
+  if (faults.length === 0) return undefined;
+  return { reason, detail: `${setters(faults)} must not set ${what}`, fields: fieldsOf(faults) };
+}
+
 /** `container "a"`, `containers "a", "b"`; nothing where none is at fault. */
 export function containersOf(faults: readonly Fault[]): string[] {
   const names = [...new Set(faults.flatMap(({ container }) => (container === undefined ? [] : [container.name])))];

@@ -5,6 +5,7 @@ import {
   containersOf,
   fieldsOf,
   inContainers,
+  mustNotSet,
   plural,
   quoted,
   setters,
@@ -75,8 +76,7 @@ export const restricted: readonly Control[] = [
       if (pod.ownUsers) return undefined;
       const path = 'securityContext.runAsNonRoot';
       const roots = written(pod, path).filter(({ given }) => given === false);
-      if (roots.length > 0)
-        return { reason: nonRoot, detail: `${setters(roots)} must not set ${path}=false`, fields: fieldsOf(roots) };
+      if (roots.length > 0) return mustNotSet(`${path}=false`, nonRoot, roots);
       if (valueIn(pod.spec, path) === true) return undefined;
       const silent = inContainers(pod, path).filter(({ given }) => given === undefined);
       if (silent.length === 0) return undefined;
@@ -92,8 +92,7 @@ export const restricted: readonly Control[] = [
     check(pod) {
       if (pod.ownUsers) return undefined;
       const faults = written(pod, 'securityContext.runAsUser').filter(({ given }) => given === 0);
-      if (faults.length === 0) return undefined;
-      return { reason: 'runAsUser=0', detail: `${setters(faults)} must not set runAsUser=0`, fields: fieldsOf(faults) };
+      return mustNotSet('runAsUser=0', 'runAsUser=0', faults);
     },
   },
   {
