@@ -19,12 +19,14 @@ export class PodSelectors {
 
   /** The autoscalers, as `namespace/name`, that share the first pod which more than one has. */
   sharing(pods: readonly Pod[]): readonly string[] {
-    for (const pod of pods) {
-      const found = [...this.#known].filter(([key, selector]) => {
-        const inside = splitKey(key).namespace === pod.metadata.namespace;
-        return inside && matchesLabelSelector(selector, pod.metadata.labels);
-      });
-      if (found.length > 1) return found.map(([key]) => `${splitKey(key).namespace}/${splitKey(key).name}`).sort();
+    const known = [...this.#known].map(([key, selector]) => ({ ...splitKey(key), selector }));
+    if (known.length < 2) return [];
+    for (const { metadata } of pods) {
+      const found = known.filter(
+        ({ namespace, selector }) =>
+          namespace === metadata.namespace && matchesLabelSelector(selector, metadata.labels),
+      );
+      if (found.length > 1) return found.map(({ namespace, name }) => `${namespace}/${name}`).sort();
     }
     return [];
   }
