@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { completed, hovered, offered } from '../../../../test/support/checkCompletion.ts';
 import { diagnose, fixed } from '../../../../test/support/checkDiagnostics.ts';
+import { workspaceOf } from '../../../../test/support/workspace.ts';
+import { catalogFor } from '../workspace/snapshot.ts';
 
 const definition = `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -113,4 +115,12 @@ describe('custom resources', () => {
       ),
     ).toBe('');
   });
+});
+
+it('two workspaces that take turns, or clusters of one, keep their catalogs', () => {
+  const { snapshot: one } = workspaceOf(definition);
+  const { snapshot: other } = workspaceOf(definition.replaceAll('crontab', 'croncab'));
+  const first = catalogFor(one, 'main.yaml');
+  expect(catalogFor(other, 'main.yaml')).not.toBe(first);
+  expect(catalogFor(one, 'main.yaml')).toBe(first);
 });

@@ -8,14 +8,21 @@ import { propertiesOf, type Structural, schemaIn } from './structural.ts';
 /** The catalog with the kinds that CustomResourceDefinitions of the workspace add. The same definitions make the same catalog. */
 export function withCustomResources(base: Catalog, definitions: readonly Body[]): Catalog {
   if (definitions.length === 0) return base;
-  const known = memo.get(base);
-  if (known !== undefined && same(known.definitions, definitions)) return known.catalog;
-  const catalog = extend(base, definitions);
-  memo.set(base, { definitions, catalog });
-  return catalog;
+  const known = memo.get(base) ?? [];
+  const found = known.find((one) => same(one.definitions, definitions));
+  const used = found ?? { definitions, catalog: extend(base, definitions) };
+  if (used !== known[0]) memo.set(base, [used, ...known.filter((one) => one !== used)].slice(0, mostKept));
+  return used.catalog;
 }
 
-const memo = new WeakMap<Catalog, { definitions: readonly Body[]; catalog: Catalog }>();
+interface Extended {
+  readonly definitions: readonly Body[];
+  readonly catalog: Catalog;
+}
+
+/** The last ones that were asked for, the latest first: the whole workspace and its clusters take turns. */
+const memo = new WeakMap<Catalog, readonly Extended[]>();
+const mostKept = 4;
 
 function same(a: readonly Body[], b: readonly Body[]): boolean {
   return a.length === b.length && a.every((body, index) => body === b[index]);
